@@ -1,0 +1,32 @@
+using System.Collections.Immutable;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Decision;
+
+/// <summary>What is to be published for one variant, and why.</summary>
+public sealed record VariantDecision
+{
+    /// <summary>The variant as it stood.</summary>
+    public required VariantSnapshot Variant { get; init; }
+
+    /// <summary>Replicas to publish; null while there is no recommendation (no metrics yet, nothing published before).</summary>
+    public required int? Target { get; init; }
+
+    /// <summary>What was wanted before holds and limits; null where the analysis had nothing to go by.</summary>
+    public int? Wanted { get; init; }
+
+    /// <summary>The whole chain, in the order of the steps; the last one is why the target is what it is.</summary>
+    public required ImmutableArray<Reason> Reasons { get; init; }
+
+    /// <summary>What else was considered, and why not.</summary>
+    public ImmutableArray<Reason> Considered { get; init; } = [];
+
+    /// <summary>Age of the newest and of the oldest signal used, seconds; null where none was.</summary>
+    public double? NewestSignalAgeSeconds { get; init; }
+
+    /// <summary>Age of the oldest signal used, seconds; null where none was.</summary>
+    public double? OldestSignalAgeSeconds { get; init; }
+
+    /// <summary>The reason in force.</summary>
+    public Reason Reason => Reasons[^1];
+}

@@ -1,0 +1,32 @@
+namespace Wva.Scaling.Inputs;
+
+/// <summary>What a user says of a variant: the part of a VariantAutoscaling that decisions rest on.</summary>
+public sealed record VariantSpec
+{
+    /// <summary>Cost of a replica where the manifest gives none.</summary>
+    public const double DefaultCost = 10.0;
+
+    /// <summary>The variant.</summary>
+    public required VariantKey Key { get; init; }
+
+    /// <summary>The model it serves.</summary>
+    public required string ModelId { get; init; }
+
+    /// <summary>Cost of a replica and hour, in any one unit.</summary>
+    public double Cost { get; init; } = DefaultCost;
+
+    /// <summary>Accelerator type; null where unknown.</summary>
+    public string? Accelerator { get; init; }
+
+    /// <summary>GPUs a replica.</summary>
+    public int GpusPerReplica { get; init; } = 1;
+
+    /// <summary>What its replicas do of a request.</summary>
+    public Role Role { get; init; }
+
+    /// <summary>Fewest replicas; null is no bound.</summary>
+    public int? Min { get; init; }
+
+    /// <summary>Most replicas; null is no bound.</summary>
+    public int? Max { get; init; }
+}
