@@ -1,3 +1,5 @@
+using Wva.Contracts.Codec;
+
 namespace Wva.Contracts;
 
 /// <summary>
@@ -32,8 +34,12 @@ public sealed class Sample
     /// <summary>Requests run or wait, and no counter has moved for 10 s of successful pages.</summary>
     public bool Stalled { get; set; }
 
-    /// <summary>Why the last scrape failed; null where it did not.</summary>
-    public string? Error { get; set; }
+    /// <summary>Why the last scrape failed; null where it did not. Cut here to <see cref="Wire.MaxErrorBytes"/>, whoever sets it: a peer's words must not cost the stream.</summary>
+    public string? Error
+    {
+        get;
+        set => field = value is null ? null : Texts.Clamp(value, Wire.MaxErrorBytes);
+    }
 
     /// <summary>Adds an empty row, from those given back earlier where there is one.</summary>
     public SampleRow AddRow(string rank)
@@ -56,18 +62,10 @@ public sealed class Sample
     }
 
     /// <summary>Takes all rows out and keeps them for reuse.</summary>
-    public void ClearRows()
-    {
-        _spareRows.AddRange(_rows);
-        _rows.Clear();
-    }
+    public void ClearRows() => Trim(_rows, 0, _spareRows);
 
     /// <summary>Takes all GPUs out and keeps them for reuse.</summary>
-    public void ClearGpus()
-    {
-        _spareGpus.AddRange(_gpus);
-        _gpus.Clear();
-    }
+    public void ClearGpus() => Trim(_gpus, 0, _spareGpus);
 
     /// <summary>Makes every known field of every row stale.</summary>
     public void MarkStale()
@@ -97,6 +95,22 @@ public sealed class Sample
         foreach (var gpu in other._gpus)
         {
             AddGpu(gpu.Uuid).CopyFrom(gpu);
+        }
+    }
+
+    /// <summary>Takes out the rows beyond the first ones and keeps them for reuse.</summary>
+    internal void TrimRows(int count) => Trim(_rows, count, _spareRows);
+
+    /// <summary>Takes out the GPUs beyond the first ones and keeps them for reuse.</summary>
+    internal void TrimGpus(int count) => Trim(_gpus, count, _spareGpus);
+
+    private static void Trim<T>(List<T> used, int count, List<T> spare)
+    {
+        // Last one first: taken again from the end of the spare ones, each returns to its old place with its arrays already sized.
+        for (var i = used.Count - 1; i >= count; i--)
+        {
+            spare.Add(used[i]);
+            used.RemoveAt(i);
         }
     }
 
