@@ -1,6 +1,6 @@
 namespace Wva.Scaling.Inputs;
 
-/// <summary>Replicas published and not yet seen as pods.</summary>
-/// <param name="At">When they were granted.</param>
-/// <param name="Replicas">How many.</param>
+/// <summary>A published rise whose pods are not all seen yet.</summary>
+/// <param name="At">When it was published.</param>
+/// <param name="Replicas">The published number; the grant stands until as many pods are seen, for 10 minutes at most.</param>
 public readonly record struct Grant(DateTimeOffset At, int Replicas);

@@ -19,4 +19,13 @@ public sealed record LearnedVariant
 
     /// <summary>Since when every cycle was unheld; null while held.</summary>
     public DateTimeOffset? UnheldSince { get; init; }
+
+    /// <summary>Since when its target has been asked for more replicas than there are pods; null where it is not.</summary>
+    public DateTimeOffset? UnseenSince { get; init; }
+
+    /// <summary>Since when it has not been in the fleet; null while it is.</summary>
+    public DateTimeOffset? AbsentSince { get; init; }
+
+    /// <summary>Since when some of its replicas have been starting; null where none is.</summary>
+    public DateTimeOffset? StartingSince { get; init; }
 }

@@ -3,8 +3,11 @@ namespace Wva.Scaling.Inputs;
 /// <summary>One rank of one replica as it stands now. Null is unknown, never zero. A stale replica keeps its last known numbers.</summary>
 public sealed record ReplicaSnapshot
 {
-    /// <summary>Name of the pod; ranks of one pod share it and count as one replica together.</summary>
+    /// <summary>Name of the pod.</summary>
     public required string Pod { get; init; }
+
+    /// <summary>UID of the pod: ranks that share name and UID count as one replica together. Null where nobody says; the name alone tells then.</summary>
+    public string? Uid { get; init; }
 
     /// <summary>Data-parallel rank.</summary>
     public string Rank { get; init; } = "0";
@@ -21,7 +24,7 @@ public sealed record ReplicaSnapshot
     /// <summary>Seconds since its last successful scrape; null before the first.</summary>
     public double? AgeSeconds { get; init; }
 
-    /// <summary>Seconds for which it has been silent (30 s after its last successful scrape the silence begins); null where it is not.</summary>
+    /// <summary>Seconds for which it has been silent (30 s after its last successful scrape the silence begins), stalled, or missing a number on the pages that are read; null where it is none of these.</summary>
     public double? SilentSeconds { get; init; }
 
     /// <summary>Used share of the KV cache, 0 to 1.</summary>
@@ -68,4 +71,10 @@ public sealed record ReplicaSnapshot
 
     /// <summary>Mean inter-token latency over a minute, seconds.</summary>
     public double? ItlSeconds { get; init; }
+
+    /// <summary>Most of the KV cache in use at once within the last minute, 0 to 1: what the published analyzers look at.</summary>
+    public double? PeakKvCacheUsage { get; init; }
+
+    /// <summary>Most requests waiting at once within the last minute.</summary>
+    public double? PeakWaiting { get; init; }
 }

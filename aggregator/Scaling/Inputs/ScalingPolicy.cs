@@ -17,4 +17,7 @@ public sealed record ScalingPolicy
 
     /// <summary>Scaling in publishes the maximum of what was wanted over this window.</summary>
     public TimeSpan ScaleInStabilization { get; init; } = TimeSpan.FromSeconds(120);
+
+    /// <summary>Time between two cycles, of the process and not of the policy file; five of them without a cycle count as a restart.</summary>
+    public TimeSpan CyclePeriod { get; init; } = TimeSpan.FromSeconds(1);
 }

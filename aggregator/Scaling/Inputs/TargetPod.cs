@@ -7,4 +7,8 @@ namespace Wva.Scaling.Inputs;
 /// <param name="Ready">Whether it is Ready.</param>
 /// <param name="CreatedAt">When it was created; null where unknown.</param>
 /// <param name="DeletedAt">When its deletion was asked for; null where it was not.</param>
-public sealed record TargetPod(string Name, string Uid, string? Node, bool Ready, DateTimeOffset? CreatedAt, DateTimeOffset? DeletedAt);
+public sealed record TargetPod(string Name, string Uid, string? Node, bool Ready, DateTimeOffset? CreatedAt, DateTimeOffset? DeletedAt)
+{
+    /// <summary>Hash of the template it was made from; null where unknown.</summary>
+    public string? PodTemplateHash { get; init; }
+}

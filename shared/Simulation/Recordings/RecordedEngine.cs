@@ -1,0 +1,136 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Wva.Simulation.Recordings;
+
+/// <summary>
+/// A recorded engine that answers <c>GET /metrics</c> over real HTTP on loopback, at the recording's own pace. Where the real one gave no answer, this one gives none:
+/// the connection is reset. Time comes from a <see cref="TimeProvider"/>, so that a test may play hours in a moment.
+/// </summary>
+public sealed class RecordedEngine : IAsyncDisposable
+{
+    private readonly RecordingPlayer _player;
+    private readonly TimeProvider _time;
+    private readonly TcpListener _listener;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Lock _servedLock = new();
+    private readonly TimeSpan?[] _firstServedAt;
+    private readonly long _started;
+    private readonly Task _accepting;
+    private int _answers;
+
+    private RecordedEngine(RecordingPlayer player, TimeProvider time, int port)
+    {
+        _player = player;
+        _time = time;
+        _firstServedAt = new TimeSpan?[player.Pages.Count];
+        _listener = new TcpListener(IPAddress.Loopback, port);
+        _listener.Start();
+        Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/metrics");
+        _started = time.GetTimestamp();
+        _accepting = AcceptAsync();
+    }
+
+    /// <summary>Where its page is.</summary>
+    public Uri Url { get; }
+
+    /// <summary>Time since it was started.</summary>
+    public TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
+    /// <summary>True once the last page stands.</summary>
+    public bool Ended => Elapsed >= _player.Length;
+
+    /// <summary>Reads of a page that were answered, repeated ones included.</summary>
+    public int Answers => Volatile.Read(ref _answers);
+
+    /// <summary>Starts to listen; elapsed time begins now.</summary>
+    /// <param name="player">What to play.</param>
+    /// <param name="time">The clock of the playing.</param>
+    /// <param name="port">Port on loopback; 0 takes a free one.</param>
+    /// <returns>The engine; dispose it to stop.</returns>
+    /// <exception cref="SocketException">The port is taken.</exception>
+    public static RecordedEngine Start(RecordingPlayer player, TimeProvider time, int port = 0) => new(player, time, port);
+
+    /// <summary>When a page was first served.</summary>
+    /// <param name="index">Index of the page in the recording.</param>
+    /// <returns>Time since the start; null where nobody has read it.</returns>
+    public TimeSpan? FirstServedAt(int index)
+    {
+        lock (_servedLock)
+        {
+            return _firstServedAt[index];
+        }
+    }
+
+    /// <summary>How many different pages have been served.</summary>
+    public int PagesServed
+    {
+        get
+        {
+            lock (_servedLock)
+            {
+                return _firstServedAt.Count(at => at is not null);
+            }
+        }
+    }
+
+    /// <summary>Stops listening and closes all connections.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_stop.IsCancellationRequested)
+        {
+            return;
+        }
+
+        await _stop.CancelAsync();
+#pragma warning disable VSTHRD003 // the loop that the constructor started; there is no synchronisation context to deadlock on
+        await _accepting;
+#pragma warning restore VSTHRD003
+        _listener.Dispose();
+        _stop.Dispose();
+    }
+
+    private async Task AcceptAsync()
+    {
+        var connections = new List<Task>();
+        try
+        {
+            while (true)
+            {
+                var socket = await _listener.AcceptSocketAsync(_stop.Token);
+                connections.RemoveAll(connection => connection.IsCompleted);
+                connections.Add(ServeAsync(socket));
+            }
+        }
+        catch (OperationCanceledException)
+        {
+            // Disposed: what is open ends by the same token.
+        }
+
+        await Task.WhenAll(connections);
+    }
+
+    private async Task ServeAsync(Socket socket)
+    {
+        using var connection = new RecordedConnection(socket, TakePage);
+        await connection.ServeAsync(_stop.Token);
+    }
+
+    private RecordedPage? TakePage()
+    {
+        var elapsed = Elapsed;
+        var index = _player.IndexAt(elapsed);
+        if (index < 0 || !_player.Pages[index].Answered)
+        {
+            return null;
+        }
+
+        lock (_servedLock)
+        {
+            _firstServedAt[index] ??= elapsed;
+        }
+
+        Interlocked.Increment(ref _answers);
+        return _player.Pages[index];
+    }
+}

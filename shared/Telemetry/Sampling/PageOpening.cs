@@ -1,0 +1,46 @@
+namespace Wva.Telemetry.Sampling;
+
+/// <summary>The first bytes of a page that are no blanks: they tell HTML and JSON from metrics, and name them in a message.</summary>
+internal sealed class PageOpening
+{
+    private readonly byte[] _bytes = new byte[40];
+    private int _length;
+
+    /// <summary>Nothing but blanks so far.</summary>
+    public bool IsBlank => _length == 0;
+
+    /// <summary>Begins like HTML.</summary>
+    public bool IsHtml => _bytes.AsSpan(0, _length).StartsWith("<"u8);
+
+    /// <summary>Begins like JSON, or like a sample with a quoted name.</summary>
+    public bool MayBeJson => _bytes.AsSpan(0, _length).StartsWith("{"u8) || _bytes.AsSpan(0, _length).StartsWith("["u8);
+
+    /// <summary>Begins like the page of an exporter, with the announcement of a family.</summary>
+    public bool IsMetrics => _bytes.AsSpan(0, _length).StartsWith("# "u8);
+
+    /// <summary>Begins a page.</summary>
+    public void Clear() => _length = 0;
+
+    /// <summary>Looks at the next bytes of the page.</summary>
+    public void Look(ReadOnlySpan<byte> data)
+    {
+        if (!IsBlank)
+        {
+            return;
+        }
+
+        var start = data.TrimStart(" \t\r\n"u8);
+        _length = Math.Min(start.Length, _bytes.Length);
+        start[.._length].CopyTo(_bytes);
+    }
+
+    /// <summary>The beginning for a message: one line, printable.</summary>
+    public override string ToString() =>
+        string.Create(_length, _bytes, static (text, bytes) =>
+        {
+            for (var i = 0; i < text.Length; i++)
+            {
+                text[i] = bytes[i] is >= 0x20 and < 0x7F ? (char)bytes[i] : bytes[i] is (byte)'\r' or (byte)'\n' or (byte)'\t' ? ' ' : '?';
+            }
+        }).Trim();
+}

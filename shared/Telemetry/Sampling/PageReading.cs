@@ -1,0 +1,177 @@
+using System.Globalization;
+using Wva.Contracts;
+using Wva.Telemetry.Engines;
+using Wva.Telemetry.Exposition;
+
+namespace Wva.Telemetry.Sampling;
+
+/// <summary>Sorts the series of the page at hand by rank and use; the ranks stay known from page to page.</summary>
+internal sealed class PageReading(SeriesTable table)
+{
+    private const int LongestRankBytes = 64;
+
+    // Made once: a page beyond the bounds is one a second.
+    private static readonly string TooManyRanks = string.Create(CultureInfo.InvariantCulture, $"more than {Wire.MaxRows} ranks");
+    private static readonly string TooLongRank = string.Create(CultureInfo.InvariantCulture, $"a rank whose name is longer than {LongestRankBytes} bytes");
+    private static readonly string TooManySeries = string.Create(CultureInfo.InvariantCulture, $"more than {ScalarReadings.Most} wanted series of one rank");
+
+    private readonly List<Rank> _ranks = [];
+    private readonly Rank _unlabelled = new("0", [], table);
+    private int _lastFound;
+
+    /// <summary>What the page says of the engine as a whole.</summary>
+    public EngineReading Engine { get; } = new(table);
+
+    /// <summary>The names of the model.</summary>
+    public ModelNames Models { get; } = new();
+
+    /// <summary>Wanted series of the engine's own families.</summary>
+    public int EngineSeries { get; private set; }
+
+    /// <summary>Wanted series that came twice.</summary>
+    public int Duplicates { get; private set; }
+
+    /// <summary>What the page has too much of, to be read; null where it keeps the bounds.</summary>
+    public string? Excess { get; private set; }
+
+    /// <summary>The ranks that the engine has shown, smallest first; the page as a whole where series carry no rank. After <see cref="Settle"/>.</summary>
+    public List<Rank> Ranks { get; } = [];
+
+    /// <summary>Begins a page.</summary>
+    public void Begin()
+    {
+        EngineSeries = 0;
+        Duplicates = 0;
+        Excess = null;
+        Engine.Begin();
+        Models.Begin();
+        _unlabelled.Begin();
+        foreach (var rank in _ranks)
+        {
+            rank.Begin();
+        }
+    }
+
+    /// <summary>Takes the sample under the reader's cursor.</summary>
+    public void Take(scoped ref ExpositionReader reader)
+    {
+        var own = table.IsEngines[reader.NameIndex];
+        EngineSeries += own ? 1 : 0;
+        var labels = new SeriesLabels(reader.Labels, table);
+        if (own)
+        {
+            Models.Add(labels.Model);
+            Engine.MarkGeneration(labels.HasRank ? table.RankGeneration : -1);
+        }
+
+        var rank = labels.HasRank && own ? Find(labels.Rank) : _unlabelled;
+        foreach (var use in table.Uses(reader.NameIndex))
+        {
+            if (rank is not null && use.Accepts(reader.Labels))
+            {
+                Take(use, rank, labels, ref reader);
+            }
+        }
+    }
+
+    /// <summary>Settles what the page shows of each rank. Series without rank are the page's own: alone they are rank "0", beside ranks they count for the first.</summary>
+    public void Settle()
+    {
+        Ranks.Clear();
+        _unlabelled.Resolve(null);
+        foreach (var rank in _ranks)
+        {
+            rank.Resolve(Ranks.Count == 0 ? _unlabelled : null);
+            Ranks.Add(rank);
+        }
+
+        if (Ranks.Count == 0)
+        {
+            Ranks.Add(_unlabelled);
+        }
+    }
+
+    /// <summary>The engine was restarted: ranks and names that the page at hand does not show are forgotten, and what the others had shown.</summary>
+    public void ForgetOthers()
+    {
+        _ranks.RemoveAll(static rank => !rank.OnPage);
+        Models.ForgetOthers();
+        _unlabelled.Memory.Forget();
+        foreach (var rank in _ranks)
+        {
+            rank.Memory.Forget();
+        }
+
+        Settle();
+    }
+
+    /// <summary>Ranks that the page at hand does not show are forgotten: where they fill the bounds, no page could be read any more.</summary>
+    public void ForgetUnseenRanks() => _ranks.RemoveAll(static rank => !rank.OnPage);
+
+    private void Take(SeriesUse use, Rank rank, in SeriesLabels labels, scoped ref ExpositionReader reader)
+    {
+        rank.OnPage |= use.Kind <= SeriesUseKind.Count;
+        var isFirst = true;
+        switch (use.Kind)
+        {
+            case SeriesUseKind.Scalar:
+                isFirst = rank.Scalars.Add(new(use.Field, use.Preference, labels.Identity, use.Translate(reader.Value)));
+                break;
+            case SeriesUseKind.Bucket:
+                var bound = NumberText.TryParse(labels.Bound, out var le) ? le : double.NaN;
+                isFirst = rank.Histogram(use.Field, use.Preference).SetBucket(bound, reader.Value);
+                break;
+            case SeriesUseKind.Sum:
+                isFirst = rank.Histogram(use.Field, use.Preference).SetSum(reader.Value);
+                break;
+            case SeriesUseKind.Count:
+                isFirst = rank.Histogram(use.Field, use.Preference).SetCount(reader.Value);
+                break;
+            case SeriesUseKind.CacheInfo:
+                Engine.AddCacheInfo(reader.Labels);
+                break;
+            case SeriesUseKind.StartTime:
+                Engine.AddStartTime(use.Preference, reader.Value);
+                break;
+            default:
+                Engine.MarkGeneration(use.Preference);
+                break;
+        }
+
+        Excess ??= rank.Scalars.IsOverfull ? TooManySeries : null;
+        Duplicates += isFirst ? 0 : 1;
+    }
+
+    private Rank? Find(ReadOnlySpan<byte> label)
+    {
+        if (_lastFound < _ranks.Count && label.SequenceEqual(_ranks[_lastFound].Label))
+        {
+            return _ranks[_lastFound];
+        }
+
+        // Sorted as numbers where they are numbers, so that rows keep their place whatever order a page comes in.
+        var at = 0;
+        while (at < _ranks.Count && Compare(_ranks[at].Label, label) < 0)
+        {
+            at++;
+        }
+
+        _lastFound = at;
+        if (at < _ranks.Count && label.SequenceEqual(_ranks[at].Label))
+        {
+            return _ranks[at];
+        }
+
+        if (_ranks.Count == Wire.MaxRows || label.Length > LongestRankBytes)
+        {
+            Excess ??= label.Length > LongestRankBytes ? TooLongRank : TooManyRanks;
+            return null;
+        }
+
+        _ranks.Insert(at, new Rank(SeriesLabels.Text(label), label.ToArray(), table));
+        return _ranks[at];
+    }
+
+    private static int Compare(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
+        one.Length != other.Length ? one.Length.CompareTo(other.Length) : one.SequenceCompareTo(other);
+}

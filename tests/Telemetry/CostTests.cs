@@ -1,0 +1,76 @@
+using System.Diagnostics;
+using System.Reflection;
+using Wva.Contracts;
+using Wva.Telemetry.Engines;
+using Wva.Telemetry.Exposition;
+using Wva.Telemetry.Sampling;
+using Wva.Testing.Pages;
+
+namespace Wva.Telemetry.Tests;
+
+/// <summary>What a page costs: nothing on the heap, and a third at most of what splitting lines costs, whatever machine this is. Absolute figures are for tests/Benchmarks.</summary>
+public sealed class CostTests
+{
+    [Theory]
+    [InlineData("step")]
+    [InlineData("ranks")]
+    public void A_page_without_news_allocates_nothing(string recording)
+    {
+        var pages = Recordings.Pages(recording).Select(page => page.Body.ToArray()).ToList();
+        var sampler = new PageSampler();
+        var sample = new Sample();
+        var measured = pages[^100..];
+        Run(sampler, sample, pages[..^100]);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(sampler, sample, measured);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Fact]
+    public void The_reader_is_three_times_as_fast_as_splitting_lines()
+    {
+        var optimised = typeof(ExpositionReader).Assembly.GetCustomAttribute<DebuggableAttribute>() is not { IsJITOptimizerDisabled: true };
+        Assert.SkipUnless(optimised, "a debug build is not optimised: run the tests in Release");
+        var page = Recordings.Pages("step")[^1].Body.ToArray();
+        var wanted = new SeriesTable(VllmMetrics.Map).Names;
+
+        // The least of many runs, taken in turns: a busy machine slows both, and not at every moment.
+        var reader = double.MaxValue;
+        var splitting = double.MaxValue;
+        for (var round = 0; round < 3_000; round++)
+        {
+            reader = Math.Min(reader, Time(() => Count(page, wanted)));
+            splitting = Math.Min(splitting, Time(() => LineSplitting.Read(page)));
+        }
+
+        Assert.True(reader * 3 <= splitting, $"reader {reader * 1e6:F1} us, splitting lines {splitting * 1e6:F1} us");
+    }
+
+    private static double Time(Action action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static int Count(byte[] page, NameSet wanted)
+    {
+        var reader = new ExpositionReader(page, isFinal: true, wanted);
+        var count = 0;
+        while (reader.Read())
+        {
+            count++;
+        }
+
+        return count;
+    }
+
+    private static void Run(PageSampler sampler, Sample sample, List<byte[]> pages)
+    {
+        foreach (var page in pages)
+        {
+            sampler.Read(page, sample, DateTimeOffset.UnixEpoch, TimeSpan.Zero);
+        }
+    }
+}
