@@ -5,4 +5,76 @@ public static class ReasonCodes
 {
     /// <summary>No sample has come yet: no recommendation.</summary>
     public const string MetricsMissing = "MetricsMissing";
+
+    /// <summary>Samples came before, none is fresh: what was published stands.</summary>
+    public const string SignalsLost = "SignalsLost";
+
+    /// <summary>What the role group's load comes to, in replicas.</summary>
+    public const string DemandMeasured = "DemandMeasured";
+
+    /// <summary>A spare trigger leaves no room under its threshold: one more than are serving is asked for.</summary>
+    public const string ThresholdsLeaveNoRoom = "ThresholdsLeaveNoRoom";
+
+    /// <summary>Alert: a pod is Ready and silent for more than 10 minutes; its share is taken as the mean of its fresh siblings.</summary>
+    public const string SilentTooLong = "SilentTooLong";
+
+    /// <summary>Alert: published replicas were not seen as pods within 10 minutes; they no longer count.</summary>
+    public const string GrantLapsed = "GrantLapsed";
+
+    /// <summary>Alert: replicas have been starting for more than 30 minutes; they no longer keep others from scaling in.</summary>
+    public const string StartOverdue = "StartOverdue";
+
+    /// <summary>The demand asks for more replicas of this variant.</summary>
+    public const string ScaleOut = "ScaleOut";
+
+    /// <summary>The demand asks for fewer replicas of this variant.</summary>
+    public const string ScaleIn = "ScaleIn";
+
+    /// <summary>This variant carries its part of the demand as it is.</summary>
+    public const string DemandCovered = "DemandCovered";
+
+    /// <summary>Considered: a variant comes first by cost and has no room below its max.</summary>
+    public const string NoRoom = "NoRoom";
+
+    /// <summary>No variant has room for all that the demand asks for.</summary>
+    public const string DemandUnmet = "DemandUnmet";
+
+    /// <summary>Considered: a variant comes later by cost and is not needed.</summary>
+    public const string LaterByCost = "LaterByCost";
+
+    /// <summary>A role group never goes under one replica.</summary>
+    public const string LastReplicaKept = "LastReplicaKept";
+
+    /// <summary>First number for this variant: what there is, or more.</summary>
+    public const string FirstPublication = "FirstPublication";
+
+    /// <summary>Held: not every replica of this variant has a fresh sample.</summary>
+    public const string HeldStale = "HeldStale";
+
+    /// <summary>Held: an engine of this variant has work and does not move.</summary>
+    public const string HeldStalled = "HeldStalled";
+
+    /// <summary>Held: a metric that the decision rests on is absent or makes no sense.</summary>
+    public const string HeldUnknown = "HeldUnknown";
+
+    /// <summary>Held: pods of more than one template are there.</summary>
+    public const string HeldRollout = "HeldRollout";
+
+    /// <summary>Held: replicas of the role group are starting.</summary>
+    public const string HeldStarting = "HeldStarting";
+
+    /// <summary>Held: published replicas of the role group are not seen as pods yet.</summary>
+    public const string HeldGrant = "HeldGrant";
+
+    /// <summary>Held: less than 10 s have passed since the last hold ended.</summary>
+    public const string HeldSettling = "HeldSettling";
+
+    /// <summary>More was wanted within the stabilisation window.</summary>
+    public const string Stabilizing = "Stabilizing";
+
+    /// <summary>Raised to the variant's min.</summary>
+    public const string AtMin = "AtMin";
+
+    /// <summary>Lowered to the variant's max.</summary>
+    public const string AtMax = "AtMax";
 }

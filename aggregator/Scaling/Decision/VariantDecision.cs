@@ -12,8 +12,26 @@ public sealed record VariantDecision
     /// <summary>Replicas to publish; null while there is no recommendation (no metrics yet, nothing published before).</summary>
     public required int? Target { get; init; }
 
+    /// <summary>What was published before; null where nothing was.</summary>
+    public int? PublishedBefore { get; init; }
+
     /// <summary>What was wanted before holds and limits; null where the analysis had nothing to go by.</summary>
     public int? Wanted { get; init; }
+
+    /// <summary>Which way the target lies from the replicas asked for now.</summary>
+    public ScalingAction Action { get; init; }
+
+    /// <summary>Whether it may not scale in in this cycle, whatever is wanted.</summary>
+    public bool Held { get; init; }
+
+    /// <summary>Demand of its role group, in replicas, not rounded; null without a fresh sample.</summary>
+    public double? Demand { get; init; }
+
+    /// <summary>Replicas that its role group needs beyond those serving, starting and granted.</summary>
+    public double RequiredCapacity { get; init; }
+
+    /// <summary>Replicas of its role group beyond the need.</summary>
+    public double SpareCapacity { get; init; }
 
     /// <summary>The whole chain, in the order of the steps; the last one is why the target is what it is.</summary>
     public required ImmutableArray<Reason> Reasons { get; init; }
@@ -21,10 +39,10 @@ public sealed record VariantDecision
     /// <summary>What else was considered, and why not.</summary>
     public ImmutableArray<Reason> Considered { get; init; } = [];
 
-    /// <summary>Age of the newest and of the oldest signal used, seconds; null where none was.</summary>
+    /// <summary>Age of the newest signal of the role group that was used, seconds; null where none was.</summary>
     public double? NewestSignalAgeSeconds { get; init; }
 
-    /// <summary>Age of the oldest signal used, seconds; null where none was.</summary>
+    /// <summary>Age of the oldest signal of the role group that was used, seconds; null where none was.</summary>
     public double? OldestSignalAgeSeconds { get; init; }
 
     /// <summary>The reason in force.</summary>

@@ -1,0 +1,16 @@
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Analysis;
+
+/// <summary>What is the same for every variant in one cycle.</summary>
+/// <param name="Now">Time of the snapshot.</param>
+/// <param name="Policy">How to decide.</param>
+/// <param name="Learned">What the cycle before left.</param>
+internal sealed record CycleContext(DateTimeOffset Now, ScalingPolicy Policy, LearnedState Learned)
+{
+    /// <summary>So many cycles without a decision are a restart: what was wanted meanwhile nobody knows.</summary>
+    private const int CyclesOfAGap = 5;
+
+    /// <summary>Whether nobody decided for a while before this cycle.</summary>
+    public bool AfterGap { get; } = Learned.At is { } at && (Now - at) / CyclesOfAGap > Policy.CyclePeriod;
+}

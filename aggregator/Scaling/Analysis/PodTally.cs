@@ -1,0 +1,62 @@
+namespace Wva.Scaling.Analysis;
+
+/// <summary>The pods of one variant, counted and summed.</summary>
+internal sealed record PodTally
+{
+    /// <summary>Pods whose engine serves.</summary>
+    public required int Serving { get; init; }
+
+    /// <summary>Pods that are starting.</summary>
+    public required int Starting { get; init; }
+
+    /// <summary>Pods that are there and carry nothing: asleep or lost.</summary>
+    public required int Idle { get; init; }
+
+    /// <summary>Serving pods with a number that is stale.</summary>
+    public required int Stale { get; init; }
+
+    /// <summary>Serving pods with a stalled engine; stale too.</summary>
+    public required int Stalled { get; init; }
+
+    /// <summary>Serving pods with a number that is unknown.</summary>
+    public required int Unknown { get; init; }
+
+    /// <summary>Those that do not say how full their KV cache is.</summary>
+    public required int UnknownKv { get; init; }
+
+    /// <summary>Those that do not say how many requests wait.</summary>
+    public required int UnknownWaiting { get; init; }
+
+    /// <summary>Serving pods that have been silent for too long to be waited for; neither stale nor unknown here.</summary>
+    public required int GivenUp { get; init; }
+
+    /// <summary>What the given up pods still say themselves: an engine may lack one gauge and show the other.</summary>
+    public required Load GivenUpLoad { get; init; }
+
+    /// <summary>Serving pods whose numbers are all known and fresh.</summary>
+    public required int Fresh { get; init; }
+
+    /// <summary>Load of the fresh pods.</summary>
+    public required Load FreshLoad { get; init; }
+
+    /// <summary>Load of the serving pods that are not given up, at least.</summary>
+    public required Load GrowthLoad { get; init; }
+
+    /// <summary>Load of the serving pods that are not given up, at most.</summary>
+    public required Load ScaleInLoad { get; init; }
+
+    /// <summary>Whether any number is fresh.</summary>
+    public required bool AnyFresh { get; init; }
+
+    /// <summary>Whether a number that a decision can rest on ever came.</summary>
+    public required bool EverSampled { get; init; }
+
+    /// <summary>Age of the newest number used, seconds.</summary>
+    public required double? NewestAgeSeconds { get; init; }
+
+    /// <summary>Age of the oldest number used, seconds.</summary>
+    public required double? OldestAgeSeconds { get; init; }
+
+    /// <summary>Pods that are there and stay.</summary>
+    public int Seen => Serving + Starting + Idle;
+}

@@ -1,0 +1,79 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Analysis;
+
+/// <summary>Brings what is remembered of a variant to now: grants that are fulfilled or too old go, spans begin or end.</summary>
+internal static class Recall
+{
+    /// <summary>A published replica that is not seen as a pod after so long does not come.</summary>
+    private static readonly TimeSpan GrantLimit = TimeSpan.FromMinutes(10);
+
+    /// <summary>The memory, and how many replicas its target is asked for, or was promised, beyond the pods that are there.</summary>
+    public static (LearnedVariant Memory, int Coming) Of(LearnedVariant before, VariantSnapshot variant, PodTally pods, CycleContext cycle)
+    {
+        var current = Math.Max(0, variant.Current);
+        var most = Math.Max(variant.Spec.Min ?? 0, variant.Spec.Max ?? int.MaxValue);
+        var grants = Standing(NotAhead(before.Grants, cycle.Now), Math.Min(before.Published ?? 0, most), pods.Seen, cycle.Now);
+        var unseenSince = current > pods.Seen ? Since(before.UnseenSince, cycle) : (DateTimeOffset?)null;
+        var unseen = Math.Max(0, Math.Min(current - pods.Seen, variant.Pending));
+        var coming = Coming(grants, unseenSince is { } since && cycle.Now - since < GrantLimit ? pods.Seen + unseen : 0, pods.Seen);
+        var notReady = (long)variant.Pending - pods.Idle - unseen - pods.Starting; // an engine may serve before its pod is Ready
+        var memory = before with
+        {
+            Grants = grants,
+            AbsentSince = null,
+            Wanted = before.Wanted.IsDefault ? [] : before.Wanted,
+            UnheldSince = cycle.AfterGap ? null : NotAfter(before.UnheldSince, cycle.Now),
+            UnseenSince = unseenSince,
+            StartingSince = pods.Starting > 0 || notReady > 0 ? Since(before.StartingSince, cycle) : null,
+        };
+        return (memory, coming);
+    }
+
+    public static Reason? LapsedGrants(LearnedVariant before, LearnedVariant memory, PodTally pods, DateTimeOffset now)
+    {
+        if (before.Grants.IsDefaultOrEmpty || memory.Grants.Length == before.Grants.Length)
+        {
+            return null;
+        }
+
+        var lapsed = before.Grants.Where(g => g.Replicas > pods.Seen && now - g.At >= GrantLimit).Select(g => g.Replicas).DefaultIfEmpty(0).Max();
+        return lapsed == 0 ? null : new Reason(Stages.Analysis, ReasonCodes.GrantLapsed, string.Create(
+            CultureInfo.InvariantCulture,
+            $"{lapsed} replicas were published {GrantLimit.TotalMinutes} minutes ago and {pods.Seen} pods are seen: the rest no longer counts"));
+    }
+
+    /// <summary>A grant is never more than what stays published: a lower max ends the rest of it.</summary>
+    private static ImmutableArray<Grant> Standing(ImmutableArray<Grant> grants, int most, int seen, DateTimeOffset now)
+    {
+        if (grants.IsDefaultOrEmpty)
+        {
+            return [];
+        }
+
+        var standing = grants.RemoveAll(g => Math.Min(g.Replicas, most) <= seen || now - g.At >= GrantLimit);
+        return standing.Any(g => g.Replicas > most) ? [.. standing.Select(g => g with { Replicas = Math.Min(g.Replicas, most) })] : standing;
+    }
+
+    private static int Coming(ImmutableArray<Grant> grants, int asked, int seen)
+    {
+        foreach (var grant in grants)
+        {
+            asked = Math.Max(asked, grant.Replicas);
+        }
+
+        return Math.Max(0, asked - seen);
+    }
+
+    private static ImmutableArray<Grant> NotAhead(ImmutableArray<Grant> grants, DateTimeOffset now)
+        => grants.IsDefaultOrEmpty || grants.All(g => g.At <= now) ? grants : [.. grants.Select(g => g.At <= now ? g : g with { At = now })];
+
+    /// <summary>The time in which nobody looked proves nothing: a span begins again after it.</summary>
+    private static DateTimeOffset Since(DateTimeOffset? before, CycleContext cycle)
+        => cycle.AfterGap ? cycle.Now : NotAfter(before, cycle.Now) ?? cycle.Now;
+
+    /// <summary>A clock that was set back must not hold anything for longer.</summary>
+    private static DateTimeOffset? NotAfter(DateTimeOffset? time, DateTimeOffset now) => time > now ? now : time;
+}

@@ -1,0 +1,59 @@
+using System.Collections.Immutable;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Analysis;
+
+/// <summary>One variant as the analysis sees it.</summary>
+internal sealed record VariantStanding
+{
+    /// <summary>Its place in the snapshot.</summary>
+    public required int Ordinal { get; init; }
+
+    /// <summary>The variant as it stood.</summary>
+    public required VariantSnapshot Snapshot { get; init; }
+
+    /// <summary>Its pods.</summary>
+    public required PodTally Pods { get; init; }
+
+    /// <summary>What is remembered of it, brought to now.</summary>
+    public required LearnedVariant Memory { get; init; }
+
+    /// <summary>Whether it is not remembered because the system is settled.</summary>
+    public required bool Settled { get; init; }
+
+    /// <summary>Replicas asked for or granted whose pods are not seen yet.</summary>
+    public required int Coming { get; init; }
+
+    /// <summary>Whether replicas are starting, and not for so long that nobody waits for them.</summary>
+    public required bool Starting { get; init; }
+
+    /// <summary>Alerts about this variant.</summary>
+    public required ImmutableArray<Reason> Alerts { get; init; }
+
+    /// <summary>Replicas its target is asked for; what is below none is none.</summary>
+    public int Current => Math.Max(0, Snapshot.Current);
+
+    /// <summary>Replicas asked for that are neither pending nor heard of: they keep their place, and hold the variant.</summary>
+    public int Unheard => (int)Math.Max(0, (long)Current - Pods.Seen - Math.Max(Coming, Math.Max(0, Snapshot.Pending)));
+
+    /// <summary>Replicas whose place is kept though they carry nothing that is known.</summary>
+    public int Idle => Pods.Idle + Unheard;
+
+    /// <summary>Whether a number of this variant is missing, so that it may not scale in.</summary>
+    public bool Blind => Pods.Stale > 0 || Pods.Unknown > 0 || Unheard > 0;
+
+    /// <summary>Replicas that carry load, or will.</summary>
+    public long Supply => (long)Pods.Serving + Pods.Starting + Coming;
+
+    /// <summary>All replicas that its target's number covers.</summary>
+    public long Standing => Supply + Idle;
+
+    /// <summary>Fewest replicas.</summary>
+    public int Min => Math.Max(0, Snapshot.Spec.Min ?? 0);
+
+    /// <summary>Most replicas; a min above it wins.</summary>
+    public int Max => Math.Max(Min, Snapshot.Spec.Max ?? int.MaxValue);
+
+    /// <summary>The published value; what there is, where nothing was published.</summary>
+    public int Published => Math.Max(0, Memory.Published ?? Current);
+}

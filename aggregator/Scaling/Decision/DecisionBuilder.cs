@@ -1,0 +1,69 @@
+using System.Collections.Immutable;
+using Wva.Scaling.Inputs;
+using Wva.Scaling.Limits;
+
+namespace Wva.Scaling.Decision;
+
+/// <summary>The end of the chain: what is published, why, and what is remembered of it.</summary>
+internal static class DecisionBuilder
+{
+    public static VariantDecision Build(VariantLimited limited)
+    {
+        var mix = limited.Held.Kept.Mix;
+        return new VariantDecision
+        {
+            Variant = mix.Standing.Snapshot,
+            Target = limited.Target,
+            PublishedBefore = mix.Standing.Memory.Published,
+            Wanted = limited.Held.Wanted,
+            Action = limited.Target is not { } target || target == mix.Standing.Snapshot.Current ? ScalingAction.NoChange
+                : target > mix.Standing.Snapshot.Current ? ScalingAction.ScaleUp
+                : ScalingAction.ScaleDown,
+            Held = limited.Held.IsHeld,
+            Demand = mix.Group.Demand,
+            RequiredCapacity = mix.Group.Required,
+            SpareCapacity = mix.Group.Spare,
+            Reasons = Chain(limited),
+            Considered = mix.Considered,
+            NewestSignalAgeSeconds = mix.Group.NewestAgeSeconds,
+            OldestSignalAgeSeconds = mix.Group.OldestAgeSeconds,
+        };
+    }
+
+    /// <summary>What to remember, null where nothing was ever published: a rise is a grant of what is not there yet.</summary>
+    public static LearnedVariant? Remember(VariantLimited limited)
+    {
+        if (limited.Target is not { } target)
+        {
+            return null;
+        }
+
+        var variant = limited.Held.Kept.Mix.Standing;
+        var now = limited.Held.Kept.Mix.Group.Cycle.Now;
+        var memory = limited.Held.Memory;
+        return memory with
+        {
+            Published = target,
+            PublishedAt = memory.Published == target ? memory.PublishedAt : now,
+            Grants = target > variant.Published && target > variant.Pods.Seen ? memory.Grants.Add(new Grant(now, target)) : memory.Grants,
+        };
+    }
+
+    private static ImmutableArray<Reason> Chain(VariantLimited limited)
+    {
+        var mix = limited.Held.Kept.Mix;
+        Reason?[] later = [mix.Reason, limited.Held.Kept.Reason, limited.Held.Reason, limited.Reason];
+        var chain = ImmutableArray.CreateBuilder<Reason>(mix.Standing.Alerts.Length + mix.Group.Reasons.Length + later.Length);
+        chain.AddRange(mix.Standing.Alerts);
+        chain.AddRange(mix.Group.Reasons);
+        foreach (var reason in later)
+        {
+            if (reason is not null)
+            {
+                chain.Add(reason);
+            }
+        }
+
+        return chain.DrainToImmutable();
+    }
+}

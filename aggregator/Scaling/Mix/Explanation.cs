@@ -1,0 +1,98 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Wva.Scaling.Analysis;
+
+namespace Wva.Scaling.Mix;
+
+/// <summary>Why a variant got its part, and who was passed over.</summary>
+internal sealed class Explanation(GroupAnalysis group, Allocation? least)
+{
+    public Reason? Reason(int index, Band? wanted)
+    {
+        if (wanted is not { } band)
+        {
+            return null;
+        }
+
+        var variant = group.Variants[index];
+        var to = band.Nearest(variant.Published);
+        if (to > variant.Published)
+        {
+            return Because(ReasonCodes.ScaleOut, string.Create(
+                CultureInfo.InvariantCulture,
+                $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {to - variant.Published} more here, the cheapest with room (cost {variant.Snapshot.Spec.Cost})"));
+        }
+
+        if (to < variant.Published)
+        {
+            return Because(ReasonCodes.ScaleIn, string.Create(
+                CultureInfo.InvariantCulture,
+                $"the load needs {group.NeedAtMost}, {group.Supply} are there: {variant.Published - to} fewer here, the most expensive first (cost {variant.Snapshot.Spec.Cost})"));
+        }
+
+        return least!.Unmet > 0
+            ? Because(ReasonCodes.DemandUnmet, string.Create(
+                CultureInfo.InvariantCulture, $"the load needs {group.NeedAtLeast}, {group.Supply} are there, and no variant has room for {least.Unmet} more"))
+            : Because(ReasonCodes.DemandCovered, string.Create(
+                CultureInfo.InvariantCulture, $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {to} here is right"));
+    }
+
+    public ImmutableArray<Reason> Considered(int index, Band? wanted)
+    {
+        var to = wanted?.Nearest(group.Variants[index].Published);
+        if (least is null || to is null || to == group.Variants[index].Published)
+        {
+            return [];
+        }
+
+        var considered = ImmutableArray.CreateBuilder<Reason>();
+        if (to > group.Variants[index].Published)
+        {
+            AddOthersForGrowth(index, considered);
+        }
+        else
+        {
+            AddOthersForScaleIn(index, considered);
+        }
+
+        return considered.ToImmutable();
+    }
+
+    private void AddOthersForGrowth(int index, ImmutableArray<Reason>.Builder considered)
+    {
+        for (var i = 0; i < group.Variants.Length; i++)
+        {
+            var other = group.Variants[i];
+            if (i < index && least!.Replicas[i] >= other.Max)
+            {
+                considered.Add(Because(ReasonCodes.NoRoom, string.Create(
+                    CultureInfo.InvariantCulture, $"{Name(other)} (cost {other.Snapshot.Spec.Cost}) comes first and is at its max of {other.Max}")));
+            }
+            else if (i > index && least!.Replicas[i] <= other.Published)
+            {
+                considered.Add(Later(other));
+            }
+        }
+
+        if (least!.Unmet > 0)
+        {
+            considered.Add(Because(ReasonCodes.DemandUnmet, string.Create(
+                CultureInfo.InvariantCulture, $"{least.Unmet} more are needed and no variant has room")));
+        }
+    }
+
+    private void AddOthersForScaleIn(int index, ImmutableArray<Reason>.Builder considered)
+    {
+        for (var i = 0; i < index; i++)
+        {
+            considered.Add(Later(group.Variants[i]));
+        }
+    }
+
+    private static Reason Later(VariantStanding other) => Because(ReasonCodes.LaterByCost, string.Create(
+        CultureInfo.InvariantCulture, $"{Name(other)} (cost {other.Snapshot.Spec.Cost}) comes later"));
+
+    private static string Name(VariantStanding variant) => variant.Snapshot.Spec.Key.Name;
+
+    private static Reason Because(string code, string message) => new(Stages.Mix, code, message);
+}

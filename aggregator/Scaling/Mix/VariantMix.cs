@@ -1,0 +1,23 @@
+using System.Collections.Immutable;
+using Wva.Scaling.Analysis;
+
+namespace Wva.Scaling.Mix;
+
+/// <summary>A variant's part of what its role group needs.</summary>
+internal sealed record VariantMix
+{
+    /// <summary>Its role group.</summary>
+    public required GroupAnalysis Group { get; init; }
+
+    /// <summary>The variant.</summary>
+    public required VariantStanding Standing { get; init; }
+
+    /// <summary>Its part; null without a fresh sample in the group.</summary>
+    public required Band? Wanted { get; init; }
+
+    /// <summary>Why; null without a part.</summary>
+    public required Reason? Reason { get; init; }
+
+    /// <summary>What was passed over.</summary>
+    public required ImmutableArray<Reason> Considered { get; init; }
+}

@@ -1,0 +1,110 @@
+using static Wva.Scaling.Tests.Fleets;
+
+namespace Wva.Scaling.Tests;
+
+public sealed class MixTests
+{
+    [Fact]
+    public void Growth_goes_to_the_cheapest_variant()
+    {
+        var decisions = Decide(
+            Variant("a", Pod("a-0", waiting: 9)).Of(cost: 20),
+            Variant("b", Pod("b-0", waiting: 9)).Of(cost: 5));
+
+        Assert.Equal([1, 3], decisions.Targets());
+        Assert.Equal(ReasonCodes.ScaleOut, decisions[1].Reason.Code);
+        Assert.True(decisions[1].Says(ReasonCodes.LaterByCost));
+    }
+
+    [Fact]
+    public void What_the_cheapest_has_no_room_for_goes_to_the_next()
+    {
+        var decisions = Decide(
+            Variant("a", Pod("a-0", waiting: 9), Pod("a-1", waiting: 9)).Of(cost: 20),
+            Variant("b", Pod("b-0", waiting: 9)).Of(cost: 5, max: 2));
+
+        Assert.Equal([4, 2], decisions.Targets());
+        Assert.True(decisions[0].Says(ReasonCodes.NoRoom));
+    }
+
+    [Fact]
+    public void What_finds_no_room_anywhere_is_said()
+    {
+        var decision = DecideOne(Variant("a", Pod("a-0", waiting: 9), Pod("a-1", waiting: 9)).Of(max: 3));
+
+        Assert.Equal(3, decision.Target);
+        Assert.True(decision.Says(ReasonCodes.DemandUnmet));
+    }
+
+    [Fact]
+    public void A_variant_without_replicas_is_chosen_where_it_is_cheapest()
+        => Assert.Equal([1, 1], Decide(Variant("a", Pod("a-0", waiting: 9)).Of(cost: 20), Variant("b").Of(cost: 5)).Targets());
+
+    [Fact]
+    public void Scaling_in_takes_from_the_most_expensive_first()
+    {
+        var decisions = Decide(
+            Variant("a", Pod("a-0", 0.3), Pod("a-1", 0.3)).Of(cost: 20),
+            Variant("b", Pod("b-0", 0.3), Pod("b-1", 0.3)).Of(cost: 5));
+
+        Assert.Equal([0, 2], decisions.Targets());
+        Assert.Equal(ReasonCodes.ScaleIn, decisions[0].Reason.Code);
+    }
+
+    [Fact]
+    public void Scaling_in_stops_at_min_and_goes_on_with_the_next()
+        => Assert.Equal([1, 1], Decide(
+            Variant("a", Pod("a-0", 0.3), Pod("a-1", 0.3)).Of(cost: 20, min: 1),
+            Variant("b", Pod("b-0", 0.3), Pod("b-1", 0.3)).Of(cost: 5)).Targets());
+
+    [Fact]
+    public void Between_equal_costs_the_first_name_grows_and_the_last_name_shrinks()
+    {
+        Assert.Equal([2, 4], Decide(Variant("b", Pod("b-0", waiting: 5), Pod("b-1")), Variant("a", Pod("a-0", waiting: 9), Pod("a-1", waiting: 3))).Targets());
+        Assert.Equal([1, 2], Decide(Variant("b", Pod("b-0", 0.6), Pod("b-1", 0.6)), Variant("a", Pod("a-0", 0.6), Pod("a-1", 0.1))).Targets());
+    }
+
+    [Fact]
+    public void A_role_group_keeps_its_last_replica_on_its_cheapest_variant()
+    {
+        var decisions = Decide(Variant("a", Pod("a-0")).Of(cost: 20), Variant("b", Pod("b-0")).Of(cost: 5), Variant("c").Of(cost: 1));
+
+        Assert.Equal([0, 1, 0], decisions.Targets());
+        Assert.True(decisions[1].Says(ReasonCodes.LastReplicaKept));
+    }
+
+    [Fact]
+    public void A_sleeping_replica_is_not_the_last_one_that_is_kept()
+        => Assert.Equal(2, DecideOne(Variant("a", Pod("a-0"), Pod("a-1").As(Inputs.ReplicaState.Asleep))).Target);
+
+    [Fact]
+    public void Min_is_reached_at_once()
+    {
+        Assert.Equal(3, DecideOne(Variant("a", Pod("a-0")).Of(min: 3)).Target);
+        Assert.Equal(3, Cycles.Published(1).Once(Variant("a", Pod("a-0").Stale()).Of(min: 3)).Target);
+    }
+
+    [Fact]
+    public void Replicas_that_a_min_brings_count_before_more_are_asked_for()
+        => Assert.Equal([1, 1], Decide(Variant("a", Pod("a-0", waiting: 3)).Of(cost: 5), Variant("b").Of(cost: 20, min: 1)).Targets());
+
+    [Fact]
+    public void Max_is_kept_at_once_and_the_rest_goes_elsewhere()
+    {
+        var decisions = Decide(Variant("a", Pod("a-0", 0.6), Pod("a-1", 0.6), Pod("a-2", 0.6)).Of(cost: 5, max: 2), Variant("b").Of(cost: 20));
+
+        Assert.Equal([2, 1], decisions.Targets());
+    }
+
+    [Fact]
+    public void A_max_below_what_stands_is_kept_even_while_held()
+    {
+        var decision = Cycles.Published(4).Once(Variant("a", Pod("a-0").Stale()).Of(max: 2));
+
+        Assert.Equal((2, ReasonCodes.AtMax), (decision.Target, decision.Reason.Code));
+    }
+
+    [Fact]
+    public void Where_min_is_above_max_min_wins()
+        => Assert.Equal(4, DecideOne(Variant("a", Pod("a-0")).Of(min: 4, max: 2)).Target);
+}

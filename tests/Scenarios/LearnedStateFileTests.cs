@@ -1,0 +1,77 @@
+using System.Collections.Immutable;
+using CsCheck;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scenarios.Tests;
+
+public sealed class LearnedStateFileTests
+{
+    private static readonly Gen<DateTimeOffset> Times = Gen.Long[DateTimeOffset.UnixEpoch.Ticks, DateTimeOffset.MaxValue.Ticks].Select(t => new DateTimeOffset(t, TimeSpan.Zero));
+
+    private static readonly Gen<DateTimeOffset?> MaybeTimes = Gen.Select(Gen.Bool, Times).Select((there, t) => there ? t : (DateTimeOffset?)null);
+
+    private static readonly Gen<VariantKey> Keys = Gen.Select(Gen.String[Gen.Char.AlphaNumeric, 1, 5], Gen.String[Gen.Char.AlphaNumeric, 1, 5]).Select((ns, name) => new VariantKey(ns, name));
+
+    private static readonly Gen<LearnedVariant> Variants =
+        from published in Gen.Int[-1, 9].Select(n => n < 0 ? null : (int?)n)
+        from grants in Gen.Select(Times, Gen.Int[0, 9]).Select((at, n) => new Grant(at, n)).Array[0, 3]
+        from wanted in Gen.Select(Times, Gen.Int[0, 9]).Select((at, n) => new WantedEntry(at, n)).Array[0, 3]
+        from times in MaybeTimes.Array[5]
+        select new LearnedVariant
+        {
+            Published = published,
+            PublishedAt = times[0],
+            Grants = [.. grants],
+            Wanted = [.. wanted],
+            UnheldSince = times[1],
+            UnseenSince = times[2],
+            StartingSince = times[3],
+            AbsentSince = times[4],
+        };
+
+    private static readonly Gen<KnownReplicaEntry> Replicas =
+        from key in Keys
+        from hasVariant in Gen.Bool
+        from pod in Gen.String[0, 5]
+        from seen in Times
+        from served in Gen.Bool
+        select new KnownReplicaEntry(key.Namespace, pod, "uid \"1\"", "", hasVariant ? key : null, seen, served);
+
+    private static readonly Gen<StateFile> States =
+        from at in MaybeTimes
+        from variants in Gen.Select(Keys, Variants).Array[0, 4]
+        from replicas in Replicas.Array[0, 4]
+        from written in Times
+        select new StateFile(
+            new LearnedState { At = at, Variants = variants.DistinctBy(v => v.Item1).ToImmutableDictionary(v => v.Item1, v => v.Item2) },
+            [.. replicas],
+            written);
+
+    [Fact]
+    public void A_state_read_is_the_state_written()
+        => States.Sample(state =>
+        {
+            var text = LearnedStateFile.Write(state);
+            var reading = LearnedStateFile.Read(text, "state");
+            Assert.True(reading.IsGood, reading.Describe());
+            Assert.Equal(state.Replicas, reading.Value.Replicas);
+            Assert.Equal(state.Learned.At, reading.Value.Learned.At);
+            Assert.Equal(state.Learned.Variants.Count, reading.Value.Learned.Variants.Count);
+            Assert.Equal(text, LearnedStateFile.Write(reading.Value));
+        });
+
+    [Theory]
+    [InlineData("", "is empty; allowed: one document ({} for one that says nothing)")]
+    [InlineData("{\"version\": 1, \"writtenAt\"", "is no YAML at line 2, column 1: While parsing a flow mapping,  did not find expected ',' or '}'.")]
+    [InlineData("{}", "version: is missing; state: learned: is missing; state: replicas: is missing; state: writtenAt: is missing")]
+    public void A_torn_or_foreign_file_is_named(string text, string problem)
+        => Assert.Equal("state: " + problem, LearnedStateFile.Read(text, "state").Describe());
+
+    [Fact]
+    public void A_later_version_is_refused()
+    {
+        var text = LearnedStateFile.Write(new StateFile(LearnedState.Settled, [], DateTimeOffset.UnixEpoch)).Replace("\"version\": 1", "\"version\": 2", StringComparison.Ordinal);
+
+        Assert.Equal("state: version: '2' is out of bounds; allowed: a whole number from 1 to 1", LearnedStateFile.Read(text, "state").Describe());
+    }
+}

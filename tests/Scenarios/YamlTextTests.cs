@@ -1,0 +1,68 @@
+using CsCheck;
+
+namespace Wva.Scenarios.Tests;
+
+public sealed class YamlTextTests
+{
+    [Theory]
+    [InlineData("a: \"10.0\"", """{"a":"10.0"}""")]
+    [InlineData("a: '007'", """{"a":"007"}""")]
+    [InlineData("a: !!str 10", """{"a":"10"}""")]
+    [InlineData("a: 10.0", """{"a":10.0}""")]
+    [InlineData("a: -1.5e3", """{"a":-1.5e3}""")]
+    [InlineData("a: +.5", """{"a":0.5}""")]
+    [InlineData("a: 1.", """{"a":1.0}""")]
+    [InlineData("a: 1.e2", """{"a":1.0e2}""")]
+    [InlineData("a: 007", """{"a":7}""")]
+    [InlineData("a: 0", """{"a":0}""")]
+    [InlineData("a: true", """{"a":true}""")]
+    [InlineData("a: yes", """{"a":"yes"}""")]
+    [InlineData("a: ~", """{"a":null}""")]
+    [InlineData("a:", """{"a":null}""")]
+    [InlineData("a: 2026-12-01T08:30:00Z", """{"a":"2026-12-01T08:30:00Z"}""")]
+    [InlineData("a: 1.2.3", """{"a":"1.2.3"}""")]
+    [InlineData("- 1\n- {b: [x, y]}", """[1,{"b":["x","y"]}]""")]
+    [InlineData("# nothing but a scalar\nword", "\"word\"")]
+    [InlineData("""{"a": "\/", "b": 1}""", """{"a":"/","b":1}""")]
+    [InlineData("""{a: 1}""", """{"a":1}""")]
+    public void A_document_becomes_the_same_document_in_json(string yaml, string json)
+    {
+        var reading = YamlText.ToJson(yaml, "x.yaml");
+
+        Assert.True(reading.IsGood, reading.Describe());
+        Assert.Equal(json, reading.Value.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("", "x.yaml: is empty; allowed: one document ({} for one that says nothing)")]
+    [InlineData("# a comment", "x.yaml: is empty; allowed: one document ({} for one that says nothing)")]
+    [InlineData("a: 1\nb: [", "x.yaml: is no YAML at line 3, column 1: While parsing a node, did not find expected node content.")]
+    [InlineData("a: 1\n\tb: 2", "x.yaml: is no YAML at line 1, column 4: While scanning a plain scalar, found a tab")]
+    [InlineData("a: 1\na: 2", "x.yaml: is no YAML at line 2, column 1: key 'a' stands twice")]
+    [InlineData("""{"a": 1, "a": 2}""", "x.yaml: is no YAML at line 1, column 10: key 'a' stands twice")]
+    [InlineData("a: &x 1\nb: *x", "x.yaml: is no YAML at line 2, column 4: anchors and aliases are not read; write the value out")]
+    [InlineData("a: 1\n---\nb: 2", "x.yaml: is no YAML at line 2, column 1: a second document begins; one is allowed")]
+    [InlineData("a: .inf", "x.yaml: is no YAML at line 1, column 4: '.inf' is no number that JSON can hold")]
+    [InlineData("? [a]\n: 1", "x.yaml: is no YAML at line 1, column 3: a key must be a text")]
+    public void What_is_no_single_plain_document_is_named_with_its_place(string yaml, string problem)
+    {
+        var reading = YamlText.ToJson(yaml, "x.yaml");
+
+        Assert.False(reading.IsGood);
+        Assert.StartsWith(problem, reading.Describe(), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData('[')]
+    [InlineData('{')]
+    public void A_document_that_nests_for_ever_is_refused(char bracket)
+        => Assert.False(YamlText.ToJson(new string(bracket, 5000), "x.yaml").IsGood);
+
+    [Fact]
+    public void Any_text_is_read_or_refused_and_never_thrown_at()
+        => Gen.String[Gen.Char["a: [{}]-'\"\n\t #&*!|>%@`0.1e+~,?\\u"], 0, 30].Sample(text =>
+        {
+            var reading = YamlText.ToJson(text, "x");
+            return reading.IsGood != (reading.Problems.Length > 0);
+        });
+}
