@@ -1,0 +1,8 @@
+using Wva.Scaling.Inputs;
+
+namespace Wva.Fleet;
+
+/// <summary>A variant as the store shows it.</summary>
+/// <param name="Spec">What the user says of it.</param>
+/// <param name="Target">What it scales; null where nobody says (local mode without a target file).</param>
+public sealed record VariantInput(VariantSpec Spec, ScaleTarget? Target);
