@@ -1,0 +1,17 @@
+namespace Wva.Agent.Options;
+
+/// <summary>What a command line asks for.</summary>
+internal enum AgentMode
+{
+    /// <summary>Read an engine and stream samples until told to stop.</summary>
+    Run,
+
+    /// <summary>Read one page, print it, leave.</summary>
+    Once,
+
+    /// <summary>Print all options.</summary>
+    Help,
+
+    /// <summary>Print the version.</summary>
+    Version,
+}
