@@ -1,0 +1,100 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using System.Net;
+
+namespace Wva.Aggregator.Options;
+
+/// <summary>Every option of the aggregator, the only list of them.</summary>
+internal static class OptionTable
+{
+    // Directory mode believes what an agent says of itself: nobody outside this machine may reach it.
+    private const string LoopbackOnly = "ADDR:PORT on a loopback address (the directory store serves this machine only), PORT from 0 to 65535";
+
+    private static readonly TimeSpan MinCycle = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan MaxCycle = TimeSpan.FromSeconds(60);
+
+    /// <summary>The options in the order of help.</summary>
+    public static ImmutableArray<OptionRow> Rows { get; } =
+    [
+        new("--store", "KIND", "directory", Required: false, "directory", "Where variants come from and statuses go.",
+            (_, value) => value == "directory"),
+        new("--variants", "DIR", "none", Required: true, "a folder that exists",
+            "Folder of manifests (NAME.yaml), targets (NAME.target.yaml) and policy.yaml; NAME.status.yaml is written beside them.", TrySetVariants),
+        new("--listen-grpc", "ADDR:PORT", "127.0.0.1:9443", Required: false, LoopbackOnly,
+            "Where agents report, over TLS; port 0 takes a free one.",
+            (options, value) => TryLoopback(value, endPoint => options.ListenGrpc = endPoint)),
+        new("--listen-http", "ADDR:PORT", "127.0.0.1:9444", Required: false, LoopbackOnly,
+            "Where /metrics, /healthz and /readyz are served; port 0 takes a free one.",
+            (options, value) => TryLoopback(value, endPoint => options.ListenHttp = endPoint)),
+        new("--tls-certificate", "FILE", "none", Required: true, "a PEM file that exists",
+            "Certificate that agents see, with its chain; read again when it changes.",
+            (options, value) => File.Exists(value) && Is(() => options.TlsCertificateFile = value)),
+        new("--tls-key", "FILE", "none", Required: true, "a PEM file that exists",
+            "Key of the certificate; read again when it changes.",
+            (options, value) => File.Exists(value) && Is(() => options.TlsKeyFile = value)),
+        new("--cycle", "TIME", "1s", Required: false, "a time from 100ms to 60s",
+            "Time between two decisions; a sample that crosses a threshold is decided on at once.", TrySetCycle),
+        new("--announce", "FILE", "none", Required: false, "a path in a folder that exists",
+            "After the start, the addresses bound are written there: {\"grpc\": \"https://ADDR:PORT\", \"http\": \"http://ADDR:PORT\"}.", TrySetAnnounce),
+    ];
+
+    private static bool TrySetVariants(AggregatorOptions options, string value)
+    {
+        options.VariantsDirectory = value;
+        return Directory.Exists(value);
+    }
+
+    private static bool TrySetAnnounce(AggregatorOptions options, string value)
+    {
+        options.AnnounceFile = value;
+        return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(value)));
+    }
+
+    private static bool TrySetCycle(AggregatorOptions options, string value)
+    {
+        if (TryTime(value) is not { } cycle || cycle < MinCycle || cycle > MaxCycle)
+        {
+            return false;
+        }
+
+        options.Cycle = cycle;
+        return true;
+    }
+
+    private static bool TryLoopback(string value, Action<IPEndPoint> set)
+    {
+        // IPEndPoint takes an address without a port as port 0.
+        var colon = value.LastIndexOf(':');
+        if (colon <= 0 || !ushort.TryParse(value.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out _)
+            || !(value.Contains('.', StringComparison.Ordinal) || value[0] == '[')
+            || !IPEndPoint.TryParse(value, out var endPoint) || !IPAddress.IsLoopback(endPoint.Address))
+        {
+            return false;
+        }
+
+        set(endPoint);
+        return true;
+    }
+
+    // 250ms, 1.5s, 1m; without a unit, seconds.
+    private static TimeSpan? TryTime(string value)
+    {
+        var (suffix, seconds) = value switch
+        {
+            _ when value.EndsWith("ms", StringComparison.Ordinal) => (2, 0.001),
+            _ when value.EndsWith('s') => (1, 1.0),
+            _ when value.EndsWith('m') => (1, 60.0),
+            _ => (0, 1.0),
+        };
+        return double.TryParse(value.AsSpan(0, value.Length - suffix), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number)
+            && number * seconds < TimeSpan.MaxValue.TotalSeconds
+            ? TimeSpan.FromSeconds(number * seconds)
+            : null;
+    }
+
+    private static bool Is(Action set)
+    {
+        set();
+        return true;
+    }
+}

@@ -1,0 +1,117 @@
+using Wva.Kubernetes.Resources;
+using Wva.Scaling.Inputs;
+using Wva.Scenarios;
+
+namespace Wva.Aggregator.Store;
+
+/// <summary>The files of one NAME: manifest, target and status.</summary>
+internal sealed class VariantFiles
+{
+    /// <summary>Ending of a manifest.</summary>
+    public const string ManifestSuffix = ".yaml";
+
+    /// <summary>Ending of a target.</summary>
+    public const string TargetSuffix = ".target.yaml";
+
+    /// <summary>Ending of a status.</summary>
+    public const string StatusSuffix = ".status.yaml";
+
+    private readonly string _manifestPath;
+    private Manifest? _counted;
+
+    /// <summary>Files of a name in a folder.</summary>
+    public VariantFiles(string directory, string name)
+    {
+        Name = name;
+        _manifestPath = Path.Combine(directory, name + ManifestSuffix);
+        Manifest = new WatchedFile<Manifest>(_manifestPath, ManifestReader.Read);
+        Target = new WatchedFile<ScaleTarget>(Path.Combine(directory, name + TargetSuffix), TargetReader.Read);
+        StatusPath = Path.Combine(directory, name + StatusSuffix);
+    }
+
+    /// <summary>The stem.</summary>
+    public string Name { get; }
+
+    /// <summary>The manifest.</summary>
+    public WatchedFile<Manifest> Manifest { get; }
+
+    /// <summary>The target.</summary>
+    public WatchedFile<ScaleTarget> Target { get; }
+
+    /// <summary>Where the status lies.</summary>
+    public string StatusPath { get; }
+
+    /// <summary>The status last published, by this run or the one before; null where there is none.</summary>
+    public VariantAutoscalingStatus? Status { get; set; }
+
+    /// <summary>Rises with every change of the spec.</summary>
+    public long Generation { get; private set; }
+
+    /// <summary>True where there is a manifest, good or bad.</summary>
+    public bool IsKnown => Manifest.Good is not null || Manifest.Problem is not null;
+
+    /// <summary>What is wrong with the manifest; null where nothing is.</summary>
+    public StoreProblem? ManifestProblem => Manifest.ToProblem(withoutGood: null);
+
+    /// <summary>What is wrong with the target, and what stands in its place; null where nothing is.</summary>
+    public StoreProblem? TargetProblem => Target.ToProblem("no good one was read since the start: known replicas stand for its pods");
+
+    /// <summary>Looks at manifest and target; true where something is new.</summary>
+    public bool Refresh(DateTimeOffset now)
+    {
+        var isNew = Manifest.Refresh(now) | Target.Refresh(now);
+        if (Manifest.Good is { } good && !ReferenceEquals(good, _counted))
+        {
+            Count(good);
+        }
+
+        return isNew;
+    }
+
+    /// <summary>As the store shows it.</summary>
+    /// <param name="good">The manifest in force.</param>
+    /// <param name="policyProblem">What is wrong with the policy; null where nothing is.</param>
+    public StoredVariant ToStored(Manifest good, StoreProblem? policyProblem) => new()
+    {
+        Resource = good.Resource with { Metadata = good.Resource.Metadata with { Generation = Generation }, Status = Status },
+        Spec = good.Spec,
+        Target = Target.Good,
+        TargetState = Target.Good is null ? TargetState.NotTold : TargetState.Found,
+        Problem = (ManifestProblem ?? TargetProblem ?? policyProblem)?.ToString(),
+    };
+
+    private void Count(Manifest good)
+    {
+        if (_counted is null)
+        {
+            // The run before knew its generation; an edit made while nobody looked counts as one.
+            Status = ReadStatus();
+            Generation = Status is null ? 1 : Status.ObservedGeneration + (IsNewerThanStatus() ? 1 : 0);
+        }
+        else if (_counted.Spec.Key != good.Spec.Key)
+        {
+            (Status, Generation) = (null, 1);
+        }
+        else if (_counted.Spec != good.Spec || _counted.Resource.Spec.ScaleTargetRef != good.Resource.Spec.ScaleTargetRef)
+        {
+            Generation++;
+        }
+
+        _counted = good;
+    }
+
+    private VariantAutoscalingStatus? ReadStatus()
+    {
+        try
+        {
+            // A status that cannot be read is one that was never written: it is ours alone, and the next one replaces it.
+            return File.Exists(StatusPath) ? StatusYaml.Read(File.ReadAllText(StatusPath), Name).Value : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
+    private bool IsNewerThanStatus() => File.GetLastWriteTimeUtc(StatusPath) < File.GetLastWriteTimeUtc(_manifestPath);
+}

@@ -1,0 +1,25 @@
+using Wva.Scaling.Inputs;
+using Wva.Scenarios;
+
+namespace Wva.Kubernetes.Resources;
+
+/// <summary>Where variants, their targets and the policy come from, and where statuses and the learned state go: a folder in local mode, the API server in a cluster.</summary>
+public interface IVariantStore
+{
+    /// <summary>The newest view; swapped whole, never changed in place. <see cref="VariantView.Empty"/> until the store was first read.</summary>
+    VariantView Current { get; }
+
+    /// <summary>Completes as soon as <see cref="Current"/> is another one than <paramref name="seen"/>.</summary>
+    Task WaitForChangeAsync(VariantView seen, CancellationToken cancellation);
+
+    /// <summary>Writes the whole status of a variant.</summary>
+    /// <exception cref="IOException">It could not be written; the one before stands.</exception>
+    Task PublishAsync(VariantKey key, VariantAutoscalingStatus status, CancellationToken cancellation);
+
+    /// <summary>Reads what the last run remembered; null where there was none, or none that can be read (the store says so in its log).</summary>
+    Task<StateFile?> LoadStateAsync(CancellationToken cancellation);
+
+    /// <summary>Keeps what this run remembers.</summary>
+    /// <exception cref="IOException">It could not be written; the one before stands.</exception>
+    Task SaveStateAsync(StateFile state, CancellationToken cancellation);
+}
