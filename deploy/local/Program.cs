@@ -1,0 +1,45 @@
+using System.Runtime.InteropServices;
+using Wva.Local;
+
+if (args.Contains("--help", StringComparer.Ordinal))
+{
+    await Console.Out.WriteLineAsync(UpArguments.Help);
+    return 0;
+}
+
+var (options, errors) = UpArguments.Read(args);
+if (options is null)
+{
+    await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, errors));
+    return 2;
+}
+
+var endedBy = 0;
+using var stop = new CancellationTokenSource();
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
+using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
+using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
+try
+{
+    await new UpCommand(options, TimeProvider.System, new RunPrinter(Console.Out, !options.Plain && !Console.IsOutputRedirected)).RunAsync(stop.Token);
+}
+catch (OperationCanceledException) when (stop.IsCancellationRequested)
+{
+    // Ended before it had begun: there is nothing to sum up.
+}
+#pragma warning disable CA1031 // the end of the process: whatever it is, one line says so and the children are gone by then
+catch (Exception e)
+#pragma warning restore CA1031
+{
+    await Console.Error.WriteLineAsync($"up: {e.Message}");
+    return 1;
+}
+
+return endedBy == 0 ? 0 : 128 + endedBy;
+
+void End(PosixSignalContext signal)
+{
+    signal.Cancel = true; // not at once: the children go first
+    endedBy = signal.Signal switch { PosixSignal.SIGINT => 2, PosixSignal.SIGTERM => 15, _ => 1 };
+    stop.Cancel();
+}

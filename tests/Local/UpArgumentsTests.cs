@@ -1,0 +1,60 @@
+namespace Wva.Local.Tests;
+
+public sealed class UpArgumentsTests : IDisposable
+{
+    private readonly string _file = Path.GetTempFileName();
+
+    [Fact]
+    public void Without_a_recording_one_line_says_what_it_can_do_so_far()
+    {
+        var (options, errors) = UpArguments.Read(["--agent", _file, "--aggregator", _file]);
+
+        Assert.Null(options);
+        Assert.Equal([UpArguments.NothingToPlay], errors);
+    }
+
+    [Fact]
+    public void Every_option_is_read()
+    {
+        var (options, errors) = Read("--recording", _file, "--from", "100", "--minutes", "0.5", "--plain", "--keep", "/tmp/x");
+
+        Assert.Empty(errors);
+        Assert.Equal(
+            new UpOptions { Recording = _file, From = TimeSpan.FromSeconds(100), Length = TimeSpan.FromSeconds(30), Plain = true, Keep = "/tmp/x", Agent = _file, Aggregator = _file },
+            options);
+    }
+
+    [Fact]
+    public void What_is_not_given_is_the_default()
+    {
+        var (options, _) = Read("--recording", _file);
+
+        Assert.Equal(new UpOptions { Recording = _file, Agent = _file, Aggregator = _file }, options);
+    }
+
+    [Theory]
+    [InlineData("--recording /nowhere", "--recording: '/nowhere' does not exist; allowed: a file NAME.pages.br")]
+    [InlineData("--recording FILE --from -1", "--from: '-1' is no number of seconds from 0 to 86400")]
+    [InlineData("--recording FILE --from soon", "--from: 'soon' is no number of seconds from 0 to 86400")]
+    [InlineData("--recording FILE --minutes 0", "--minutes: '0' is no number of minutes from 0.01 to 1440")]
+    [InlineData("--recording FILE --minutes NaN", "--minutes: 'NaN' is no number of minutes from 0.01 to 1440")]
+    [InlineData("--recording FILE --minutes 1441", "--minutes: '1441' is no number of minutes from 0.01 to 1440")]
+    [InlineData("--recording FILE --speed 2", "'--speed' is no option; allowed: --recording, --from, --minutes, --plain, --keep, --help|'2' is no option; allowed: --recording, --from, --minutes, --plain, --keep, --help")]
+    [InlineData("--recording FILE --from", "--from: its value is missing")]
+    [InlineData("--recording /nowhere --from x --minutes y", "--recording: '/nowhere' does not exist; allowed: a file NAME.pages.br|--from: 'x' is no number of seconds from 0 to 86400|--minutes: 'y' is no number of minutes from 0.01 to 1440")]
+    public void Every_error_is_told_at_once_with_option_value_and_what_is_allowed(string line, string expected)
+    {
+        var (options, errors) = Read(line.Replace("FILE", _file, StringComparison.Ordinal).Split(' '));
+
+        Assert.Null(options);
+        Assert.Equal(expected.Split('|'), errors);
+    }
+
+    [Fact]
+    public void Every_option_stands_in_the_help() =>
+        Assert.All(["--recording", "--from", "--minutes", "--plain", "--keep", "--help"], option => Assert.Contains("  " + option, UpArguments.Help, StringComparison.Ordinal));
+
+    public void Dispose() => File.Delete(_file);
+
+    private (UpOptions? Options, IReadOnlyList<string> Errors) Read(params string[] arguments) => UpArguments.Read(["--agent", _file, "--aggregator", _file, .. arguments]);
+}
