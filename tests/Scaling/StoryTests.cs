@@ -1,4 +1,4 @@
-using System.Runtime.CompilerServices;
+using Wva.Testing;
 
 namespace Wva.Scaling.Tests;
 
@@ -7,13 +7,13 @@ public sealed class StoryTests
 {
     private const string Line = "----\n";
 
-    public static TheoryData<string> Stories => [.. Directory.GetFiles(Folder(), "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+    public static TheoryData<string> Stories => [.. Directory.GetFiles(Folder, "*.txt").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     [Theory]
     [MemberData(nameof(Stories))]
     public void A_story_ends_as_it_is_told(string name)
     {
-        var path = Path.Combine(Folder(), name + ".txt");
+        var path = Path.Combine(Folder, name + ".txt");
         var parts = File.ReadAllText(path).Split(Line);
 
         var played = Story.Play(parts[0]);
@@ -28,5 +28,5 @@ public sealed class StoryTests
         }
     }
 
-    private static string Folder([CallerFilePath] string path = "") => Path.Combine(Path.GetDirectoryName(path)!, "Stories");
+    private static string Folder { get; } = Path.Combine(Checkout.Root, "tests", "Scaling", "Stories");
 }

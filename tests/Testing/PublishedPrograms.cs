@@ -8,7 +8,7 @@ public static class PublishedPrograms
     private const string Build = ". deploy/local/lib.sh && wva_agent && wva_aggregator && wva_up";
 
     /// <summary>Root of the checkout.</summary>
-    public static string Root { get; } = FindRoot();
+    public static string Root => Checkout.Root;
 
     /// <summary>The agent: one static executable.</summary>
     public static string Agent => Path.Combine(Root, "artifacts/local/agent/wva-agent");
@@ -33,16 +33,5 @@ public static class PublishedPrograms
         {
             throw new InvalidOperationException(errors);
         }
-    }
-
-    private static string FindRoot()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Wva.Distributed.sln")))
-        {
-            folder = folder.Parent ?? throw new DirectoryNotFoundException($"no checkout above {AppContext.BaseDirectory}");
-        }
-
-        return folder.FullName;
     }
 }

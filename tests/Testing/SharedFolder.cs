@@ -20,15 +20,7 @@ public static class SharedFolder
 
     private static string? Find()
     {
-        for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (System.IO.File.Exists(System.IO.Path.Combine(folder.FullName, "Wva.Distributed.sln")))
-            {
-                var beside = System.IO.Path.GetFullPath(System.IO.Path.Combine(folder.FullName, "..", "shared"));
-                return Directory.Exists(System.IO.Path.Combine(beside, "recordings")) ? beside : null;
-            }
-        }
-
-        return null;
+        var beside = System.IO.Path.GetFullPath(System.IO.Path.Combine(Checkout.Root, "..", "shared"));
+        return Directory.Exists(System.IO.Path.Combine(beside, "recordings")) ? beside : null;
     }
 }
