@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Text.RegularExpressions;
+using Wva.Testing;
 
 namespace Wva.Scaling.Tests;
 
@@ -9,13 +10,7 @@ public sealed partial class ReasonCodesTests
     public void Every_reason_code_is_explained_in_the_readme_and_no_other()
     {
         var codes = typeof(ReasonCodes).GetFields(BindingFlags.Public | BindingFlags.Static).Select(f => (string)f.GetRawConstantValue()!);
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder.FullName, "Wva.Distributed.sln")))
-        {
-            folder = folder.Parent!;
-        }
-
-        var readme = File.ReadAllText(Path.Combine(folder.FullName, "aggregator", "Scaling", "README.md"));
+        var readme = File.ReadAllText(Path.Combine(Checkout.Root, "aggregator", "Scaling", "README.md"));
 
         Assert.Equal(codes.Order(StringComparer.Ordinal), Row().Matches(readme).Select(m => m.Groups["code"].Value).Order(StringComparer.Ordinal));
     }
