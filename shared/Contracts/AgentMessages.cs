@@ -32,20 +32,31 @@ public static class AgentMessages
         frame.RequireMessageLength("Hello");
     }
 
-    /// <summary>Reads a <see cref="Hello"/>; texts that are missing are empty, a missing protocol is 0.</summary>
+    /// <summary>
+    /// Reads a <see cref="Hello"/>; texts that are missing are empty, a missing protocol is 0. Of another protocol only the number is certain: where what follows it
+    /// is not what it is here, all texts are empty.
+    /// </summary>
     /// <exception cref="WireException">It is malformed.</exception>
     public static Hello ReadHello(ReadOnlyMemory<byte> frame)
     {
         var reader = MessageReader.Open(frame, (int)AgentMessageKind.Hello, nameof(Hello));
-        var hello = new Hello(
-            reader.Next("protocol") ? reader.Values.Index("protocol", int.MaxValue) : 0,
-            reader.Text("podNamespace") ?? "",
-            reader.Text("podName") ?? "",
-            reader.Text("podUid") ?? "",
-            reader.Text("node") ?? "",
-            reader.Text("agentVersion") ?? "");
-        reader.Close();
-        return hello;
+        var protocol = reader.Next("protocol") ? reader.Values.Index("protocol", int.MaxValue) : 0;
+        try
+        {
+            var hello = new Hello(
+                protocol,
+                reader.Text("podNamespace") ?? "",
+                reader.Text("podName") ?? "",
+                reader.Text("podUid") ?? "",
+                reader.Text("node") ?? "",
+                reader.Text("agentVersion") ?? "");
+            reader.Close();
+            return hello;
+        }
+        catch (WireException) when (protocol != Wire.Protocol)
+        {
+            return new Hello(protocol, "", "", "", "", "");
+        }
     }
 
     /// <summary>Writes an <see cref="EngineDescription"/>; its start travels in whole milliseconds.</summary>

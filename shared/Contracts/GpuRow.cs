@@ -34,6 +34,15 @@ public sealed class GpuRow
     /// <summary>Sets the state of a field and leaves its number as it is.</summary>
     public void SetState(GpuField field, FieldState state) => _states[(int)field] = state;
 
+    /// <summary>Makes every known field stale; their age is not: whoever holds the row counts that.</summary>
+    public void MarkStale()
+    {
+        for (var i = 0; i < FieldCount; i++)
+        {
+            _states[i] = _states[i] == FieldState.Absent || i == (int)GpuField.AgeSeconds ? _states[i] : FieldState.Stale;
+        }
+    }
+
     /// <summary>Forgets everything.</summary>
     public void Clear()
     {

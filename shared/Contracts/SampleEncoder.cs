@@ -45,13 +45,16 @@ public sealed class SampleEncoder
     /// Replaces the frame's content by the sample and remembers it as written. It is full, whatever was asked, where it is the first of the stream and where ranks or
     /// GPUs (their order, model or attribution) are others than before. The two durations of the scrape travel in whole milliseconds, every other number exactly.
     /// </summary>
+    /// <returns>True where it is full.</returns>
     /// <exception cref="WireException">It takes more than <see cref="Wire.MaxMessageBytes"/>, has too many rows, or holds a number that is not finite. Nothing is remembered then.</exception>
-    public void Write(Frame frame, Sample current, bool full)
+    public bool Write(Frame frame, Sample current, bool full)
     {
         frame.Clear();
-        SampleCodec.Write(frame, current, full || !_hasSent || !HasSentShape(current) ? null : _sent);
+        var isFull = full || !_hasSent || !HasSentShape(current);
+        SampleCodec.Write(frame, current, isFull ? null : _sent);
         _sent.CopyFrom(current);
         _hasSent = true;
+        return isFull;
     }
 
     /// <summary>Forgets what was written: the next sample is the first of a stream again.</summary>

@@ -133,7 +133,7 @@ public sealed class MessageTests
         Assert.Throws<WireException>(() => AgentMessages.ReadEngine(Bytes.Message(1, "vllm", null, null, null, null, null, milliseconds)));
 
     // Records with arrays compare the arrays by reference.
-    private static void SameEngine(EngineDescription expected, EngineDescription actual)
+    internal static void SameEngine(EngineDescription expected, EngineDescription actual)
     {
         Assert.Equal(expected.Models, actual.Models);
         Assert.Equal(expected.TtftBounds, actual.TtftBounds);
