@@ -2,12 +2,12 @@ using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Jobs;
 using BenchmarkDotNet.Running;
 using BenchmarkDotNet.Toolchains.InProcess.Emit;
-using Wva.Benchmarks.LoadStep;
+using Wva.Benchmarks;
 using Wva.Benchmarks.Telemetry;
 
-if (args is [LoadStepCommand.Name, .. var rest])
+if (args is [var word, .. var rest] && Commands.Find(word) is { } command)
 {
-    return await LoadStepCommand.RunAsync(rest, Console.Out, Console.Error, CancellationToken.None);
+    return await command(rest, Console.Out, Console.Error, CancellationToken.None);
 }
 
 // In this process: a project generated beside our sources would inherit their analyzers and fail on its own warnings.

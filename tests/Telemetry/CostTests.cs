@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Reflection;
+using System.Text;
 using Wva.Contracts;
 using Wva.Telemetry.Engines;
 using Wva.Telemetry.Exposition;
@@ -11,6 +12,8 @@ namespace Wva.Telemetry.Tests;
 /// <summary>What a page costs: nothing on the heap, and a third at most of what splitting lines costs, whatever machine this is. Absolute figures are for tests/Benchmarks.</summary>
 public sealed class CostTests
 {
+    public static TheoryData<string> EnginePages => [.. Engines.EnginePages.Names(".prom").Where(name => !Encoding.UTF8.GetString(Engines.EnginePages.Expectation(name)).Contains("\"problem\"", StringComparison.Ordinal))];
+
     [Theory]
     [InlineData("step")]
     [InlineData("ranks")]
@@ -24,6 +27,21 @@ public sealed class CostTests
 
         var before = GC.GetAllocatedBytesForCurrentThread();
         Run(sampler, sample, measured);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
+    [Theory]
+    [MemberData(nameof(EnginePages))]
+    public void The_page_of_no_engine_allocates_once_it_is_known(string name)
+    {
+        List<byte[]> pages = [Engines.EnginePages.Page(name)];
+        var sampler = new PageSampler();
+        var sample = new Sample();
+        Run(sampler, sample, pages);
+        Run(sampler, sample, pages);
+
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Run(sampler, sample, pages);
         Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
     }
 

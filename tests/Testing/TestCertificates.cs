@@ -1,4 +1,3 @@
-using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
@@ -37,7 +36,7 @@ public sealed class TestCertificates : IDisposable
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
         var request = new CertificateRequest("CN=" + names[0], key, HashAlgorithmName.SHA256);
         request.CertificateExtensions.Add(new X509EnhancedKeyUsageExtension([new Oid(ServerAuthentication)], critical: false));
-        request.CertificateExtensions.Add(AlternativeNames(names));
+        request.CertificateExtensions.Add(SelfSignedLeaf.AlternativeNames(names));
         var now = TimeProvider.System.GetUtcNow();
         using var leaf = request.Create(_authority, now - (Validity / 2), now + (Validity / 2), RandomNumberGenerator.GetBytes(12));
         using var withKey = leaf.CopyWithPrivateKey(key);
@@ -59,24 +58,6 @@ public sealed class TestCertificates : IDisposable
     {
         _authority.Dispose();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private static X509Extension AlternativeNames(string[] names)
-    {
-        var builder = new SubjectAlternativeNameBuilder();
-        foreach (var name in names)
-        {
-            if (IPAddress.TryParse(name, out var address))
-            {
-                builder.AddIpAddress(address);
-            }
-            else
-            {
-                builder.AddDnsName(name);
-            }
-        }
-
-        return builder.Build();
     }
 
     private string Write(string name, string text)

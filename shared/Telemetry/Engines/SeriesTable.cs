@@ -16,15 +16,18 @@ internal sealed class SeriesTable
     {
         Map = map;
         RankLabel = Encoding.UTF8.GetBytes(map.RankLabel);
-        ModelLabel = Encoding.UTF8.GetBytes(map.ModelLabel);
-        BlockSizeLabel = Encoding.UTF8.GetBytes(map.CacheInfo.BlockSizeLabel);
-        TokensLabel = Encoding.UTF8.GetBytes(map.CacheInfo.TokensLabel);
-        BlocksLabel = Encoding.UTF8.GetBytes(map.CacheInfo.BlocksLabel);
-        RankGeneration = map.Generations.ToList().FindIndex(generation => generation.Name is null);
+        PartLabel = Encoding.UTF8.GetBytes(map.PartLabel);
+        InstanceLabels = [.. map.InstanceLabels.Select(Encoding.UTF8.GetBytes)];
+        ModelLabels = [.. map.ModelLabels.Select(Encoding.UTF8.GetBytes)];
+        ReplicaLabels = [.. map.ReplicaLabels.Select(Encoding.UTF8.GetBytes)];
+        BlockSizeLabel = Encoding.UTF8.GetBytes(map.CacheInfo?.BlockSizeLabel ?? string.Empty);
+        TokensLabel = Encoding.UTF8.GetBytes(map.CacheInfo?.TokensLabel ?? string.Empty);
+        BlocksLabel = Encoding.UTF8.GetBytes(map.CacheInfo?.BlocksLabel ?? string.Empty);
+        RankGeneration = map.Generations.ToList().FindIndex(generation => generation is { Name: null, Label: not null });
+        BoundGeneration = map.Generations.ToList().FindIndex(generation => generation.TtftBound is not null);
         foreach (var source in map.Fields)
         {
             AddField(source);
-            WantedFields |= 1u << (int)source.Field;
         }
 
         foreach (var gauge in map.LoadGauges)
@@ -32,21 +35,38 @@ internal sealed class SeriesTable
             LoadGauges |= 1u << (int)gauge;
         }
 
-        Add(map.CacheInfo.Name, new SeriesUse(SeriesUseKind.CacheInfo, 0));
+        foreach (var pulse in map.Pulse)
+        {
+            Add(pulse.Name, new SeriesUse(SeriesUseKind.Pulse, 0, When: pulse.When));
+        }
+
+        if (map.CacheInfo is { } info)
+        {
+            Add(info.Name, new SeriesUse(SeriesUseKind.CacheInfo, 0));
+        }
+
+        foreach (var number in map.CacheNumbers)
+        {
+            Add(number.Name, new SeriesUse(SeriesUseKind.CacheNumber, (int)number.Quantity, When: number.When));
+        }
+
         for (var i = 0; i < map.StartTimes.Length; i++)
         {
             Add(map.StartTimes[i], new SeriesUse(SeriesUseKind.StartTime, i));
         }
 
         AddGenerations(map.Generations);
-        var names = _byName.Keys.ToImmutableArray();
-        Names = new NameSet(names);
-        _uses = [.. names.Select(name => _byName[name].ToImmutableArray())];
-        IsEngines = [.. names.Select(name => name.StartsWith(map.Prefix, StringComparison.Ordinal))];
+        NameList = [.. _byName.Keys];
+        Names = new NameSet(NameList);
+        _uses = [.. NameList.Select(name => _byName[name].ToImmutableArray())];
+        IsEngines = [.. NameList.Select(name => name.StartsWith(map.Prefix, StringComparison.Ordinal))];
     }
 
     /// <summary>The map.</summary>
     public EngineMap Map { get; }
+
+    /// <summary>Every wanted name; the place of a name is its index.</summary>
+    public ImmutableArray<string> NameList { get; }
 
     /// <summary>Every wanted name, for the reader.</summary>
     public NameSet Names { get; }
@@ -54,8 +74,8 @@ internal sealed class SeriesTable
     /// <summary>By name index: the name is the engine's own, not its runtime's.</summary>
     public ImmutableArray<bool> IsEngines { get; }
 
-    /// <summary>A bit for each field that the map has a source for.</summary>
-    public uint WantedFields { get; }
+    /// <summary>A bit for each field that is wanted of an engine, whether the map has a source for it or not: all but <see cref="RowField.Idle"/>, which is concluded.</summary>
+    public static uint WantedFields => ((1u << RowFields.Count) - 1) & ~(1u << (int)RowField.Idle);
 
     /// <summary>A bit for each gauge of the load.</summary>
     public uint LoadGauges { get; }
@@ -63,11 +83,23 @@ internal sealed class SeriesTable
     /// <summary>The generation that the rank label itself is the mark of; -1 for none.</summary>
     public int RankGeneration { get; }
 
-    /// <summary>Name of the label that tells ranks apart.</summary>
+    /// <summary>The generation that a bound of the time to first token is the mark of; -1 for none.</summary>
+    public int BoundGeneration { get; }
+
+    /// <summary>Name of the label that tells ranks apart; empty for none.</summary>
     public byte[] RankLabel { get; }
 
-    /// <summary>Name of the label with the model's name.</summary>
-    public byte[] ModelLabel { get; }
+    /// <summary>Names of the labels that tell several engines apart, in order of preference.</summary>
+    public byte[][] InstanceLabels { get; }
+
+    /// <summary>Name of the label whose values split a total; empty for none.</summary>
+    public byte[] PartLabel { get; }
+
+    /// <summary>Names of the labels with the model's name.</summary>
+    public byte[][] ModelLabels { get; }
+
+    /// <summary>Names of the labels of processes that repeat the same numbers.</summary>
+    public byte[][] ReplicaLabels { get; }
 
     /// <summary>Name of the label with the tokens a KV block.</summary>
     public byte[] BlockSizeLabel { get; }
@@ -82,7 +114,7 @@ internal sealed class SeriesTable
     public ImmutableArray<SeriesUse> Uses(int nameIndex) => _uses[nameIndex];
 
     /// <summary>Number of names that a histogram may come under.</summary>
-    public int NameCount(RowField field) => Map.Fields.First(source => source.Field == field).Names.Length;
+    public int NameCount(RowField field) => Map.Fields.Where(source => source.Field == field).Sum(source => source.Names.Length);
 
     private void AddField(FieldSource source)
     {
@@ -90,18 +122,23 @@ internal sealed class SeriesTable
         {
             if (!RowFields.IsHistogram(source.Field))
             {
-                Add(source.Names[i], new SeriesUse(SeriesUseKind.Scalar, i, source.Field, source));
+                Add(source.Names[i], Use(SeriesUseKind.Scalar, source, i));
                 continue;
             }
 
-            Add(source.Names[i] + "_sum", new SeriesUse(SeriesUseKind.Sum, i, source.Field, source));
-            Add(source.Names[i] + "_count", new SeriesUse(SeriesUseKind.Count, i, source.Field, source));
+            Add(source.Names[i] + "_sum", Use(SeriesUseKind.Sum, source, i));
+            Add(source.Names[i] + "_count", Use(SeriesUseKind.Count, source, i));
             if (RowFields.HasBuckets(source.Field))
             {
-                Add(source.Names[i] + "_bucket", new SeriesUse(SeriesUseKind.Bucket, i, source.Field, source));
+                Add(source.Names[i] + "_bucket", Use(SeriesUseKind.Bucket, source, i));
             }
         }
     }
+
+    private SeriesUse Use(SeriesUseKind kind, FieldSource source, int name) => new(kind, source.Preference + name, source.Field, source, source.When)
+    {
+        Part = source.Adds ? (ulong)Map.Fields.IndexOf(source) + 1 : 0,
+    };
 
     private void AddGenerations(ImmutableArray<Generation> generations)
     {

@@ -9,10 +9,14 @@ namespace Wva.Telemetry.Engines;
 /// <param name="Preference">Place among the names for the same thing; the lowest that the page shows is taken.</param>
 /// <param name="Field">The field that it fills; meaningless for what is not of a row.</param>
 /// <param name="Source">The entry of the map; null for what is not of a row.</param>
-internal sealed record SeriesUse(SeriesUseKind Kind, int Preference, RowField Field = default, FieldSource? Source = null)
+/// <param name="When">Only series with this label count; null: all.</param>
+internal sealed record SeriesUse(SeriesUseKind Kind, int Preference, RowField Field = default, FieldSource? Source = null, LabelCondition? When = null)
 {
-    private readonly byte[][] _labels = [.. (Source?.When?.Labels ?? []).Select(Encoding.UTF8.GetBytes)];
-    private readonly byte[] _value = Encoding.UTF8.GetBytes(Source?.When?.Value ?? string.Empty);
+    private readonly byte[][] _labels = [.. (When?.Labels ?? []).Select(Encoding.UTF8.GetBytes)];
+    private readonly byte[] _value = Encoding.UTF8.GetBytes(When?.Value ?? string.Empty);
+
+    /// <summary>Told apart from the other sources of a gauge in parts; 0 where there are none.</summary>
+    public ulong Part { get; init; }
 
     /// <summary>A label that the series must have, for <see cref="SeriesUseKind.Generation"/>; null: none.</summary>
     public byte[]? Mark { get; init; }

@@ -15,8 +15,14 @@ internal enum SeriesUseKind
     /// <summary>The count of a row's histogram.</summary>
     Count,
 
+    /// <summary>It moves while the engine works.</summary>
+    Pulse,
+
     /// <summary>Its labels describe the KV cache.</summary>
     CacheInfo,
+
+    /// <summary>Its value tells the size of the KV cache; the preference is the <see cref="CacheQuantity"/>.</summary>
+    CacheNumber,
 
     /// <summary>Its value is the time of the engine's start.</summary>
     StartTime,

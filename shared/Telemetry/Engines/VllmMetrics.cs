@@ -3,7 +3,7 @@ using Wva.Contracts;
 namespace Wva.Telemetry.Engines;
 
 /// <summary>
-/// The only list of vLLM's metric names: every generation from 0.4 on, both engines, one process or several, and the names of llm-d-inference-sim.
+/// The only list of vLLM's metric names: every generation from 0.2.6 on, both engines, one process or several, and the names of llm-d-inference-sim and of Triton's vLLM backend.
 /// On the wire a counter's name ends in <c>_total</c>, once; prefix-cache counters were also seen without it.
 /// </summary>
 public static class VllmMetrics
@@ -13,9 +13,11 @@ public static class VllmMetrics
     {
         Kind = "vllm",
         Prefix = "vllm:",
-        SilentBecause = "it is another server, or vLLM is still loading or runs with --disable-log-stats",
+        SilentBecause = "vLLM: --disable-log-stats",
         RankLabel = "engine",
-        ModelLabel = "model_name",
+
+        // Triton's backend says model.
+        ModelLabels = ["model_name", "model"],
         Fields =
         [
             new(RowField.Running, "vllm:num_requests_running"),
@@ -55,6 +57,8 @@ public static class VllmMetrics
             new(RowField.RequestOutputTokens, "vllm:request_generation_tokens"),
         ],
         LoadGauges = [RowField.Running, RowField.Waiting, RowField.WaitingCapacity, RowField.WaitingDeferred, RowField.Swapped, RowField.KvCacheUsage],
+        FinishedHasAborts = true,
+        Pulse = [new("vllm:generation_tokens_total"), new("vllm:iteration_tokens_total_count")],
         CacheInfo = new("vllm:cache_config_info", BlockSizeLabel: "block_size", TokensLabel: "kv_cache_size_tokens", BlocksLabel: "num_gpu_blocks"),
         StartTimes =
         [
@@ -64,6 +68,7 @@ public static class VllmMetrics
         ],
         Generations =
         [
+            new("llm-d-inference-sim", "vllm:request_success_total", "finish_reason"),
             new(">=0.24", "vllm:cache_config_info", "kv_cache_size_tokens"),
             new(">=0.20", "vllm:num_requests_waiting_by_reason"),
             new(">=0.16", "vllm:prompt_tokens_cached_total"),
@@ -75,7 +80,30 @@ public static class VllmMetrics
             new("V0, <0.9", "vllm:num_requests_swapped"),
             new("V0, <0.9", "vllm:cpu_cache_usage_perc"),
             new(">=0.8.3", Name: null, Label: "engine"),
+
+            // No label engine, yet the bounds that came with 0.8.4, and no swapping on the page any more.
+            new("V0, 0.9", TtftBound: 2560),
             new("0.8.0-0.8.2", "vllm:gpu_prefix_cache_queries_total"),
         ],
     };
+
+    /// <summary>The same names as Ray Serve passes them on, on the port of Ray's own metrics: one page a node, of every replica there.</summary>
+    public static EngineMap Ray { get; } = ThroughRay("ray_vllm_");
+
+    /// <summary>The same from releases that left the colon.</summary>
+    public static EngineMap OlderRay { get; } = ThroughRay("ray_vllm:");
+
+    // Some of Ray's releases write a counter by the name that it was made with.
+    private static EngineMap ThroughRay(string prefix)
+    {
+        var map = Map.Respelled(prefix);
+        return map with
+        {
+            InstanceLabels = ["WorkerId", "ReplicaId"],
+            Fields = [.. map.Fields.Select(static source => source with { Names = [.. source.Names.Concat(source.Names.Select(WithoutTotal)).Distinct(StringComparer.Ordinal)] })],
+            Pulse = [.. map.Pulse.Concat(map.Pulse.Select(static pulse => pulse with { Name = WithoutTotal(pulse.Name) })).Distinct()],
+        };
+    }
+
+    private static string WithoutTotal(string name) => name.EndsWith("_total", StringComparison.Ordinal) ? name[..^"_total".Length] : name;
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Wva.Telemetry.Exposition;
 
 /// <summary>
@@ -11,6 +13,7 @@ public ref struct ExpositionReader
     private readonly ReadOnlySpan<byte> _data;
     private readonly bool _isFinal;
     private LineReader _line;
+    private LineFeeds _lineFeeds;
     private int _at;
     private int _badLines;
     private bool _ended;
@@ -26,6 +29,7 @@ public ref struct ExpositionReader
         _data = data;
         _isFinal = isFinal;
         _line = new LineReader(wanted, isFinal);
+        _lineFeeds = new LineFeeds(data);
         _badLines = state.BadLines;
         _ended = state.Ended;
         _truncated = state.Truncated;
@@ -55,10 +59,16 @@ public ref struct ExpositionReader
     /// <summary>Goes on to the next wanted sample; false where the data has no further whole line.</summary>
     public bool Read()
     {
-        while (!_ended && _at < _data.Length)
+        while (!_ended)
         {
+            var lineFeed = NextLine();
+            if (_at == _data.Length)
+            {
+                break;
+            }
+
             var rest = _data[_at..];
-            var length = LineShape.Length(rest);
+            var length = lineFeed - _at;
             var cutOff = length == rest.Length;
             if (cutOff && !_isFinal)
             {
@@ -93,5 +103,21 @@ public ref struct ExpositionReader
 
         _at = _ended ? _data.Length : _at;
         return false;
+    }
+
+    // Goes on to the next line that has to be looked at, and finds its line feed.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private int NextLine()
+    {
+        var at = _at;
+        var lineFeed = _lineFeeds.Next(at);
+        while (lineFeed < _data.Length && _line.IsSkipped(_data[at..lineFeed]))
+        {
+            at = lineFeed + 1;
+            lineFeed = _lineFeeds.Next(at);
+        }
+
+        _at = at;
+        return lineFeed;
     }
 }

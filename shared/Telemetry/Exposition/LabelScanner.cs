@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 using System.Text.Unicode;
 
 namespace Wva.Telemetry.Exposition;
@@ -12,7 +13,43 @@ internal static class LabelScanner
     private static readonly SearchValues<byte> LabelNameBytes = SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
 
     /// <summary>Reads the element at <paramref name="at"/>, its separator included.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static ScanResult TryNext(ReadOnlySpan<byte> text, ref int at, out LabelPart part)
+    {
+        if (at < text.Length && text[at] == '}')
+        {
+            part = default;
+            at++;
+            return ScanResult.Ended;
+        }
+
+        return TryUsual(text, ref at, out part) ? ScanResult.Found : Next(text, ref at, out part);
+    }
+
+    // name="value" with neither blanks nor escapes, as nearly all are. False says nothing of the element, and leaves the cursor.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private static bool TryUsual(ReadOnlySpan<byte> text, ref int at, out LabelPart part)
+    {
+        part = default;
+        var nameEnd = ByteScan.EndOfLabelName(text, at);
+        var start = nameEnd + 2;
+        if (nameEnd == at || start >= text.Length || text[nameEnd] != '=' || text[nameEnd + 1] != '"' || text[at] is >= (byte)'0' and <= (byte)'9')
+        {
+            return false;
+        }
+
+        var end = ByteScan.QuoteOrBackslash(text, start);
+        if (end + 1 >= text.Length || text[end] != '"' || text[end + 1] is not ((byte)',' or (byte)'}'))
+        {
+            return false;
+        }
+
+        part = new LabelPart(at, nameEnd, start, end, IsMetricName: false);
+        at = text[end + 1] == ',' ? end + 2 : end + 1;
+        return true;
+    }
+
+    private static ScanResult Next(ReadOnlySpan<byte> text, ref int at, out LabelPart part)
     {
         part = default;
         if (!SkipBlanks(text, ref at))
@@ -31,6 +68,7 @@ internal static class LabelScanner
     }
 
     /// <summary>Skips blanks and tabs; false at the end of the data.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool SkipBlanks(ReadOnlySpan<byte> text, ref int at)
     {
         while (at < text.Length && text[at] is (byte)' ' or (byte)'\t')

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Wva.Telemetry.Exposition;
 
 /// <summary>Reads one line: a sample, or nothing to see.</summary>
@@ -7,6 +9,7 @@ internal ref struct LineReader(NameSet? wanted, bool isFinal)
 {
     private NameScanner _names = new(wanted);
     private ReadOnlySpan<byte> _labels;
+    private bool _isNameRead;
 
     /// <summary>The metric's name; empty where the line has none.</summary>
     public ReadOnlySpan<byte> Name { get; private set; }
@@ -29,6 +32,33 @@ internal ref struct LineReader(NameSet? wanted, bool isFinal)
     /// <summary>The line is a comment that announces a family.</summary>
     public bool AnnouncesFamily { get; private set; }
 
+    /// <summary>True for a line that no more needs to be known of: empty, a comment, or of a name that is not wanted. False says nothing.</summary>
+    /// <param name="line">A whole line, without its line feed.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool IsSkipped(ReadOnlySpan<byte> line)
+    {
+        if (line.IsEmpty || line[0] == '#')
+        {
+            return true;
+        }
+
+        var name = _names.Read(line, out var index);
+        if (name.IsEmpty || line[0] is >= (byte)'0' and <= (byte)'9')
+        {
+            return false;
+        }
+
+        if (index < 0 && !_names.WantsAll && LineShape.IsWhole(line, name.Length))
+        {
+            return true;
+        }
+
+        Name = name;
+        NameIndex = index;
+        _isNameRead = true;
+        return false;
+    }
+
     /// <summary>Reads the line that <paramref name="rest"/> begins with.</summary>
     /// <param name="rest">From the line's first byte to the end of the data: a quoted value may run on behind the line feed.</param>
     /// <param name="lineLength">Bytes up to the first line feed, or to the end of the data.</param>
@@ -36,6 +66,12 @@ internal ref struct LineReader(NameSet? wanted, bool isFinal)
     /// <returns>Ended: the line holds no wanted sample. OutOfData: its quotes are still open, or its last line feed is yet to come.</returns>
     public ScanResult Read(ReadOnlySpan<byte> rest, int lineLength, out int used)
     {
+        if (_isNameRead)
+        {
+            _isNameRead = false;
+            return ReadSample(rest, lineLength, Name.Length, out used);
+        }
+
         used = 0;
         Name = default;
         NameIndex = -1;
@@ -82,6 +118,7 @@ internal ref struct LineReader(NameSet? wanted, bool isFinal)
             : ReadSample(rest, lineLength, end, out used);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private ScanResult ReadSample(ReadOnlySpan<byte> rest, int lineLength, int nameEnd, out int used)
     {
         used = 0;

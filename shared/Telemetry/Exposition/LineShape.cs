@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Wva.Telemetry.Exposition;
 
 /// <summary>What can be told of a line at a glance, without reading its labels.</summary>
@@ -9,14 +11,15 @@ internal static class LineShape
     /// </summary>
     /// <param name="line">The line without its line feed.</param>
     /// <param name="nameEnd">Where the name ends.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static bool IsWhole(ReadOnlySpan<byte> line, int nameEnd)
     {
-        if (!LabelScanner.SkipBlanks(line, ref nameEnd) || line[nameEnd] != '{')
+        if (nameEnd >= line.Length || line[nameEnd] != '{')
         {
-            return true;
+            return !LabelScanner.SkipBlanks(line, ref nameEnd) || line[nameEnd] != '{';
         }
 
-        var brace = line.LastIndexOf((byte)'}');
+        var brace = ByteScan.LastBrace(line);
         return brace > nameEnd + 2
             && line[brace - 1] == '"'
             && line[brace - 2] is not ((byte)'\\' or (byte)'=' or (byte)' ' or (byte)'\t' or (byte)'{' or (byte)',');

@@ -1,12 +1,10 @@
-using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Wva.Telemetry.Exposition;
 
 /// <summary>Finds the metric's name at the start of a line and its place among the wanted ones. Most lines repeat the name of the line before (buckets), which is asked first.</summary>
 internal ref struct NameScanner(NameSet? wanted)
 {
-    private static readonly SearchValues<byte> NameBytes = SearchValues.Create(":ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"u8);
-
     private ReadOnlySpan<byte> _last;
     private int _lastIndex;
 
@@ -17,6 +15,7 @@ internal ref struct NameScanner(NameSet? wanted)
     public readonly int Find(ReadOnlySpan<byte> name) => wanted?.Find(name) ?? -1;
 
     /// <summary>The name that <paramref name="text"/> begins with, empty where it begins with none, and its index.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<byte> Read(ReadOnlySpan<byte> text, out int index)
     {
         if (text.Length > _last.Length && text[_last.Length] is (byte)'{' or (byte)' ' && text.StartsWith(_last))
@@ -25,8 +24,12 @@ internal ref struct NameScanner(NameSet? wanted)
             return _last;
         }
 
-        var length = text.IndexOfAnyExcept(NameBytes);
-        _last = length < 0 ? text : text[..length];
+        return ReadOther(text, out index);
+    }
+
+    private ReadOnlySpan<byte> ReadOther(ReadOnlySpan<byte> text, out int index)
+    {
+        _last = text[..ByteScan.EndOfName(text, 0)];
         _lastIndex = Find(_last);
         index = _lastIndex;
         return _last;

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Collections.Immutable;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Wva.Telemetry.Exposition;
@@ -42,6 +43,7 @@ public sealed class NameSet
     public int Count => _names.Length;
 
     /// <summary>The index of the name in the list that was given; -1 where it is not wanted.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public int Find(ReadOnlySpan<byte> name)
     {
         var slot = Slot(name);
@@ -58,6 +60,7 @@ public sealed class NameSet
         return -1;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Slot(ReadOnlySpan<byte> name)
     {
         unchecked

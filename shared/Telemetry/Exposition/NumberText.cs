@@ -8,7 +8,7 @@ internal static class NumberText
     // 15 digits are below 2^53 and 10^22 is exact in a double, so one division rounds as the standard asks.
     private const int ExactDigits = 15;
 
-    private static readonly double[] PowersOfTen = [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
+    private static ReadOnlySpan<double> PowersOfTen => [1, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15];
 
     /// <summary>Reads a whole token; false where it is no number, or one too large for a double.</summary>
     public static bool TryParse(ReadOnlySpan<byte> token, out double value)
@@ -16,7 +16,7 @@ internal static class NumberText
         var negative = !token.IsEmpty && token[0] == '-';
         var signed = negative || (!token.IsEmpty && token[0] == '+');
         var unsigned = signed ? token[1..] : token;
-        if (TryShort(unsigned, out value))
+        if (TryUsual(unsigned, out value))
         {
             value = negative ? -value : value;
             return true;
@@ -32,6 +32,9 @@ internal static class NumberText
             && double.TryParse(token, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out value)
             && double.IsFinite(value);
     }
+
+    /// <summary>Reads a whole token as nearly all are: without a sign, and of 18 digits at most. False says nothing.</summary>
+    public static bool TryUsual(ReadOnlySpan<byte> token, out double value) => TryShort(token, out value) || LongDecimal.TryParse(token, out value);
 
     /// <summary>True for the text of a time stamp: whole milliseconds, or seconds with decimals as OpenMetrics writes them.</summary>
     public static bool IsTimestamp(ReadOnlySpan<byte> token) =>

@@ -6,6 +6,12 @@ internal static class SampleTail
     /// <summary>Reads the rest of a line, its line feed left out.</summary>
     public static bool TryParse(ReadOnlySpan<byte> text, out double value)
     {
+        // A blank, a number and nothing else, as nearly all are.
+        if (text.Length > 1 && text[0] == ' ' && NumberText.TryUsual(text[1..], out value))
+        {
+            return true;
+        }
+
         // A carriage return is no blank, yet pages written on Windows end their lines with one.
         if (!text.IsEmpty && text[^1] == '\r')
         {

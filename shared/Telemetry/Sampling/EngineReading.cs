@@ -50,16 +50,38 @@ internal sealed class EngineReading(SeriesTable table)
         {
             if (label.Name.SequenceEqual(table.BlockSizeLabel))
             {
-                BlockSize = Number(label.RawValue) ?? BlockSize;
+                AddCacheNumber(CacheQuantity.BlockSize, Number(label.RawValue));
             }
             else if (label.Name.SequenceEqual(table.TokensLabel))
             {
-                CacheTokens = Number(label.RawValue) ?? CacheTokens;
+                AddCacheNumber(CacheQuantity.Tokens, Number(label.RawValue));
             }
             else if (label.Name.SequenceEqual(table.BlocksLabel))
             {
-                CacheBlocks = Number(label.RawValue) ?? CacheBlocks;
+                AddCacheNumber(CacheQuantity.Blocks, Number(label.RawValue));
             }
+        }
+    }
+
+    /// <summary>Takes note of a number about the KV cache; one that counts nothing says nothing.</summary>
+    public void AddCacheNumber(CacheQuantity quantity, double value)
+    {
+        if (!double.IsFinite(value) || value <= 0)
+        {
+            return;
+        }
+
+        switch (quantity)
+        {
+            case CacheQuantity.BlockSize:
+                BlockSize = value;
+                break;
+            case CacheQuantity.Tokens:
+                CacheTokens = value;
+                break;
+            default:
+                CacheBlocks = value;
+                break;
         }
     }
 
@@ -78,8 +100,8 @@ internal sealed class EngineReading(SeriesTable table)
     }
 
     /// <summary>KV cache of one rank, tokens; NaN where unknown. vLLM repeats the sum of all ranks' blocks on each rank's series.</summary>
-    public double CapacityTokens(int ranks) => double.IsNaN(CacheTokens) ? CacheBlocks * BlockSize / ranks : CacheTokens;
+    public double CapacityTokens(double ranks) => double.IsNaN(CacheTokens) ? CacheBlocks * BlockSize / ranks : CacheTokens;
 
-    private static double? Number(ReadOnlySpan<byte> text) =>
-        Utf8Parser.TryParse(text, out double value, out var used) && used == text.Length && double.IsFinite(value) && value > 0 ? value : null;
+    private static double Number(ReadOnlySpan<byte> text) =>
+        Utf8Parser.TryParse(text, out double value, out var used) && used == text.Length ? value : double.NaN;
 }

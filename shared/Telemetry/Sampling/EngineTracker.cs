@@ -20,18 +20,23 @@ internal sealed class EngineTracker(SeriesTable table)
     /// <summary>Takes in a page that was read; true where the description is a new one.</summary>
     public bool Update(PageReading page)
     {
+        var ttft = Bounds(page, RowField.TtftSeconds);
+        if (table.BoundGeneration >= 0 && ttft.Contains(table.Map.Generations[table.BoundGeneration].TtftBound ?? double.NaN))
+        {
+            page.Engine.MarkGeneration(table.BoundGeneration);
+        }
+
         // The newest mark since the start counts: several processes behind one page show a family only once it was used.
         var generation = Math.Min(_generation, page.Engine.Generation);
-        var absent = table.WantedFields;
+        var absent = SeriesTable.WantedFields;
         foreach (var rank in page.Ranks)
         {
             absent &= ~rank.Present;
         }
 
-        var capacity = Known(page.Engine.CapacityTokens(page.Ranks.Count));
+        var capacity = Known(page.Engine.CapacityTokens(page.RanksAnEngine));
         var blockSize = Known(page.Engine.BlockSize);
         var startedAt = page.Engine.StartedAt();
-        var ttft = Bounds(page, RowField.TtftSeconds);
         var itl = Bounds(page, RowField.ItlSeconds);
         if (Current is { } last && generation == _generation && absent == _absent && page.Models.Are(last.Models)
             && Nullable.Equals(capacity, last.KvCapacityTokens) && Nullable.Equals(blockSize, last.BlockSize) && startedAt == last.StartedAt

@@ -3,7 +3,8 @@ using Wva.Contracts;
 namespace Wva.Telemetry.Sampling;
 
 /// <summary>One histogram as one page shows it: pieces in any order, bounds compared as numbers. What contradicts itself is unknown.</summary>
-internal sealed class HistogramReading
+/// <param name="hasReplicas">The same piece may come from several processes: the largest counts.</param>
+internal sealed class HistogramReading(bool hasReplicas)
 {
     // vLLM's longest has 23 buckets; more than this are broken or hostile, and have no place on the wire.
     private const int MostBuckets = Wire.MaxBuckets;
@@ -48,8 +49,8 @@ internal sealed class HistogramReading
         var at = _length > 0 && bound > _bounds[_length - 1] ? ~_length : Array.BinarySearch(_bounds, 0, _length, bound);
         if (at >= 0)
         {
-            _below[at] = below;
-            return false;
+            _below[at] = hasReplicas ? Math.Max(_below[at], below) : below;
+            return hasReplicas;
         }
 
         Insert(~at, bound, below);
@@ -85,6 +86,24 @@ internal sealed class HistogramReading
         return true;
     }
 
+    /// <summary>Adds another one; both have been closed. False where their bounds differ.</summary>
+    public bool TryAdd(HistogramReading other)
+    {
+        if (!Bounds.SequenceEqual(other.Bounds))
+        {
+            return false;
+        }
+
+        _sum += other._sum;
+        _count += other._count;
+        for (var i = 0; i < _length; i++)
+        {
+            _below[i] += other._below[i];
+        }
+
+        return true;
+    }
+
     /// <summary>Writes sum, count and, where asked for, the count of each bucket by itself.</summary>
     public void WriteTo(Histogram histogram, bool withBuckets)
     {
@@ -99,11 +118,11 @@ internal sealed class HistogramReading
 
     private static bool Usable(double value) => double.IsFinite(value) && value >= 0;
 
-    private static bool Set(ref double? place, double value)
+    private bool Set(ref double? place, double value)
     {
         var first = place is null;
-        place = value;
-        return first;
+        place = hasReplicas && place is { } other ? Math.Max(other, value) : value;
+        return first || hasReplicas;
     }
 
     private void Insert(int at, double bound, double below)

@@ -12,6 +12,7 @@ internal sealed class ModelNames
     private readonly List<(byte[] Raw, string Text)> _names = [];
     private int _lastFound;
     private int _onPage;
+    private int _accepted;
 
     /// <summary>All names, in the order in which they were first seen.</summary>
     public ImmutableArray<string> All => [.. _names.Select(static name => name.Text)];
@@ -28,8 +29,15 @@ internal sealed class ModelNames
         return same;
     }
 
-    /// <summary>Begins a page.</summary>
-    public void Begin() => _onPage = 0;
+    /// <summary>Begins a page, and forgets names that only a page has shown which was not accepted.</summary>
+    public void Begin()
+    {
+        _onPage = 0;
+        _names.RemoveRange(_accepted, _names.Count - _accepted);
+    }
+
+    /// <summary>The page at hand is one of the engine's: its names are remembered.</summary>
+    public void Accept() => _accepted = _names.Count;
 
     /// <summary>Takes note of a name.</summary>
     public void Add(ReadOnlySpan<byte> raw)
@@ -71,5 +79,7 @@ internal sealed class ModelNames
                 _names.RemoveAt(i);
             }
         }
+
+        _accepted = _names.Count;
     }
 }

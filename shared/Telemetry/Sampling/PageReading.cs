@@ -13,10 +13,12 @@ internal sealed class PageReading(SeriesTable table)
     // Made once: a page beyond the bounds is one a second.
     private static readonly string TooManyRanks = string.Create(CultureInfo.InvariantCulture, $"more than {Wire.MaxRows} ranks");
     private static readonly string TooLongRank = string.Create(CultureInfo.InvariantCulture, $"a rank whose name is longer than {LongestRankBytes} bytes");
+    private static readonly string TooManySets = string.Create(CultureInfo.InvariantCulture, $"more than {HistogramSeries.Most} sets of labels of one histogram");
     private static readonly string TooManySeries = string.Create(CultureInfo.InvariantCulture, $"more than {ScalarReadings.Most} wanted series of one rank");
 
     private readonly List<Rank> _ranks = [];
-    private readonly Rank _unlabelled = new("0", [], table);
+    private readonly Rank _unlabelled = new("0", [], [], table);
+    private readonly bool _hasParts = table.PartLabel.Length > 0;
     private int _lastFound;
 
     /// <summary>What the page says of the engine as a whole.</summary>
@@ -37,9 +39,25 @@ internal sealed class PageReading(SeriesTable table)
     /// <summary>The ranks that the engine has shown, smallest first; the page as a whole where series carry no rank. After <see cref="Settle"/>.</summary>
     public List<Rank> Ranks { get; } = [];
 
-    /// <summary>Begins a page.</summary>
+    /// <summary>How many ranks one engine has, where several stand behind the address. After <see cref="Settle"/>.</summary>
+    public double RanksAnEngine
+    {
+        get
+        {
+            var engines = 1;
+            for (var i = 1; i < Ranks.Count; i++)
+            {
+                engines += Ranks[i].Instance.AsSpan().SequenceEqual(Ranks[i - 1].Instance) ? 0 : 1;
+            }
+
+            return (double)Ranks.Count / engines;
+        }
+    }
+
+    /// <summary>Begins a page. Ranks and names that only a page has shown which was not accepted are forgotten.</summary>
     public void Begin()
     {
+        _ranks.RemoveAll(static rank => !rank.IsAccepted);
         EngineSeries = 0;
         Duplicates = 0;
         Excess = null;
@@ -53,19 +71,26 @@ internal sealed class PageReading(SeriesTable table)
     }
 
     /// <summary>Takes the sample under the reader's cursor.</summary>
-    public void Take(scoped ref ExpositionReader reader)
+    /// <param name="name">Index of its name in the table.</param>
+    /// <param name="reader">Stands on the sample.</param>
+    public void Take(int name, scoped ref ExpositionReader reader)
     {
-        var own = table.IsEngines[reader.NameIndex];
+        var own = table.IsEngines[name];
         EngineSeries += own ? 1 : 0;
         var labels = new SeriesLabels(reader.Labels, table);
+        if (_hasParts && labels.IsPart)
+        {
+            return;
+        }
+
         if (own)
         {
             Models.Add(labels.Model);
             Engine.MarkGeneration(labels.HasRank ? table.RankGeneration : -1);
         }
 
-        var rank = labels.HasRank && own ? Find(labels.Rank) : _unlabelled;
-        foreach (var use in table.Uses(reader.NameIndex))
+        var rank = own && (labels.HasRank || !labels.Instance.IsEmpty) ? Find(labels.Instance, labels.Rank) : _unlabelled;
+        foreach (var use in table.Uses(name))
         {
             if (rank is not null && use.Accepts(reader.Labels))
             {
@@ -74,20 +99,44 @@ internal sealed class PageReading(SeriesTable table)
         }
     }
 
-    /// <summary>Settles what the page shows of each rank. Series without rank are the page's own: alone they are rank "0", beside ranks they count for the first.</summary>
+    /// <summary>
+    /// Settles what the page shows of each rank. Series without rank are the page's own: alone they are rank "0"; beside ranks they count for the first, for what no rank shows by itself.
+    /// </summary>
     public void Settle()
     {
         Ranks.Clear();
-        _unlabelled.Resolve(null);
+        if (table.InstanceLabels.Length > 0)
+        {
+            // An instance that is gone was replaced, by one of another name.
+            ForgetUnseenRanks();
+        }
+
+        _unlabelled.Resolve();
+        var taken = 0u;
         foreach (var rank in _ranks)
         {
-            rank.Resolve(Ranks.Count == 0 ? _unlabelled : null);
+            rank.Resolve();
+            taken |= rank.Present;
             Ranks.Add(rank);
         }
 
         if (Ranks.Count == 0)
         {
             Ranks.Add(_unlabelled);
+        }
+        else
+        {
+            Ranks[0].Fill(_unlabelled, taken);
+        }
+    }
+
+    /// <summary>The page at hand is one of the engine's: the ranks and names on it are remembered.</summary>
+    public void Accept()
+    {
+        Models.Accept();
+        foreach (var rank in _ranks)
+        {
+            rank.IsAccepted = true;
         }
     }
 
@@ -110,25 +159,31 @@ internal sealed class PageReading(SeriesTable table)
 
     private void Take(SeriesUse use, Rank rank, in SeriesLabels labels, scoped ref ExpositionReader reader)
     {
-        rank.OnPage |= use.Kind <= SeriesUseKind.Count;
+        rank.OnPage |= use.Kind <= SeriesUseKind.Pulse;
         var isFirst = true;
         switch (use.Kind)
         {
             case SeriesUseKind.Scalar:
-                isFirst = rank.Scalars.Add(new(use.Field, use.Preference, labels.Identity, use.Translate(reader.Value)));
+                isFirst = rank.Scalars.Add(new(use.Field, use.Preference, labels.Identity ^ use.Part, use.Translate(reader.Value), use.Part != 0 || RowFields.IsCounter(use.Field)));
                 break;
             case SeriesUseKind.Bucket:
                 var bound = NumberText.TryParse(labels.Bound, out var le) ? le : double.NaN;
-                isFirst = rank.Histogram(use.Field, use.Preference).SetBucket(bound, reader.Value);
+                isFirst = rank.Histogram(use.Field, use.Preference, labels.Identity).SetBucket(bound, reader.Value);
                 break;
             case SeriesUseKind.Sum:
-                isFirst = rank.Histogram(use.Field, use.Preference).SetSum(reader.Value);
+                isFirst = rank.Histogram(use.Field, use.Preference, labels.Identity).SetSum(reader.Value);
                 break;
             case SeriesUseKind.Count:
-                isFirst = rank.Histogram(use.Field, use.Preference).SetCount(reader.Value);
+                isFirst = rank.Histogram(use.Field, use.Preference, labels.Identity).SetCount(reader.Value);
+                break;
+            case SeriesUseKind.Pulse:
+                rank.AddPulse(reader.Value);
                 break;
             case SeriesUseKind.CacheInfo:
                 Engine.AddCacheInfo(reader.Labels);
+                break;
+            case SeriesUseKind.CacheNumber:
+                Engine.AddCacheNumber((CacheQuantity)use.Preference, reader.Value);
                 break;
             case SeriesUseKind.StartTime:
                 Engine.AddStartTime(use.Preference, reader.Value);
@@ -138,39 +193,46 @@ internal sealed class PageReading(SeriesTable table)
                 break;
         }
 
-        Excess ??= rank.Scalars.IsOverfull ? TooManySeries : null;
+        Excess ??= rank.Scalars.IsOverfull ? TooManySeries : rank.HasOverfullHistogram ? TooManySets : null;
         Duplicates += isFirst ? 0 : 1;
     }
 
-    private Rank? Find(ReadOnlySpan<byte> label)
+    private Rank? Find(ReadOnlySpan<byte> instance, ReadOnlySpan<byte> label)
     {
-        if (_lastFound < _ranks.Count && label.SequenceEqual(_ranks[_lastFound].Label))
+        if (_lastFound < _ranks.Count && _ranks[_lastFound].Is(instance, label))
         {
             return _ranks[_lastFound];
         }
 
         // Sorted as numbers where they are numbers, so that rows keep their place whatever order a page comes in.
         var at = 0;
-        while (at < _ranks.Count && Compare(_ranks[at].Label, label) < 0)
+        while (at < _ranks.Count && Compare(_ranks[at], instance, label) < 0)
         {
             at++;
         }
 
         _lastFound = at;
-        if (at < _ranks.Count && label.SequenceEqual(_ranks[at].Label))
+        if (at < _ranks.Count && _ranks[at].Is(instance, label))
         {
             return _ranks[at];
         }
 
-        if (_ranks.Count == Wire.MaxRows || label.Length > LongestRankBytes)
+        var isTooLong = instance.Length + label.Length > LongestRankBytes;
+        if (_ranks.Count == Wire.MaxRows || isTooLong)
         {
-            Excess ??= label.Length > LongestRankBytes ? TooLongRank : TooManyRanks;
+            Excess ??= isTooLong ? TooLongRank : TooManyRanks;
             return null;
         }
 
-        _ranks.Insert(at, new Rank(SeriesLabels.Text(label), label.ToArray(), table));
+        _ranks.Insert(at, new Rank(Name(instance, label), instance.ToArray(), label.ToArray(), table));
         return _ranks[at];
     }
+
+    private static string Name(ReadOnlySpan<byte> instance, ReadOnlySpan<byte> label) =>
+        instance.IsEmpty ? SeriesLabels.Text(label) : label.IsEmpty ? SeriesLabels.Text(instance) : $"{SeriesLabels.Text(instance)}/{SeriesLabels.Text(label)}";
+
+    private static int Compare(Rank rank, ReadOnlySpan<byte> instance, ReadOnlySpan<byte> label) =>
+        Compare(rank.Instance, instance) is var order && order != 0 ? order : Compare(rank.Label, label);
 
     private static int Compare(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
         one.Length != other.Length ? one.Length.CompareTo(other.Length) : one.SequenceCompareTo(other);

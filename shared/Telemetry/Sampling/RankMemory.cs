@@ -5,10 +5,20 @@ namespace Wva.Telemetry.Sampling;
 /// <summary>What a rank has shown since the engine's start; forgotten when the engine restarts.</summary>
 internal sealed class RankMemory
 {
+    private readonly bool _finishedHasAborts;
     private readonly double[] _last = new double[RowFields.Count];
+    private double _lastPulse;
 
     /// <summary>Makes an empty memory.</summary>
-    public RankMemory() => Forget();
+    /// <param name="finishedHasAborts">Aborted requests count as finished ones too.</param>
+    public RankMemory(bool finishedHasAborts)
+    {
+        _finishedHasAborts = finishedHasAborts;
+        Forget();
+    }
+
+    /// <summary>How long it has been busy without moving.</summary>
+    public StallDetector Stall { get; } = new();
 
     /// <summary>A gauge of the load has stood on some page.</summary>
     public bool HadLoadGauges { get; private set; }
@@ -33,17 +43,22 @@ internal sealed class RankMemory
 
     /// <summary>
     /// True where the engine has done something since the page before. Rejections and aborts are the front end's own doing: it counts them
-    /// while the engine behind it hangs.
+    /// while the engine behind it hangs. A use of the KV cache that differs comes from the engine, and is all that a long prefill in chunks shows.
     /// </summary>
     public bool Moved(Rank rank)
     {
+        if (!Same(rank.Pulse, _lastPulse) || !Same(rank.Value(RowField.KvCacheUsage), _last[(int)RowField.KvCacheUsage]))
+        {
+            return true;
+        }
+
         for (var field = RowFields.GaugeCount; field < RowFields.Count; field++)
         {
             var now = Cumulative(rank, (RowField)field);
             var moved = (RowField)field switch
             {
                 RowField.Rejected or RowField.Aborted => false,
-                RowField.Finished => !Same(Served(now, rank.Value(RowField.Aborted)), Served(_last[field], _last[(int)RowField.Aborted])),
+                RowField.Finished when _finishedHasAborts => !Same(Served(now, rank.Value(RowField.Aborted)), Served(_last[field], _last[(int)RowField.Aborted])),
                 _ => !Same(now, _last[field]),
             };
             if (moved)
@@ -59,10 +74,11 @@ internal sealed class RankMemory
     public void Keep(Rank rank)
     {
         HadLoadGauges |= rank.HasLoadGauges;
+        _lastPulse = Known(rank.Pulse, _lastPulse);
+        _last[(int)RowField.KvCacheUsage] = Known(rank.Value(RowField.KvCacheUsage), _last[(int)RowField.KvCacheUsage]);
         for (var field = RowFields.GaugeCount; field < RowFields.Count; field++)
         {
-            var now = Cumulative(rank, (RowField)field);
-            _last[field] = double.IsNaN(now) ? _last[field] : now;
+            _last[field] = Known(Cumulative(rank, (RowField)field), _last[field]);
         }
     }
 
@@ -70,8 +86,12 @@ internal sealed class RankMemory
     public void Forget()
     {
         HadLoadGauges = false;
+        Stall.Reset();
         Array.Fill(_last, double.NaN);
+        _lastPulse = double.NaN;
     }
+
+    private static double Known(double now, double before) => double.IsNaN(now) ? before : now;
 
     private static double Served(double finished, double aborted) => double.IsNaN(aborted) ? finished : finished - aborted;
 

@@ -7,4 +7,5 @@ namespace Wva.Telemetry.Sampling;
 /// <param name="Preference">Place of its name among the field's names.</param>
 /// <param name="Series">Hash of its labels: the same series twice is one series.</param>
 /// <param name="Value">Its value as the field's value.</param>
-internal readonly record struct ScalarReading(RowField Field, int Preference, ulong Series, double Value);
+/// <param name="Adds">It is a part of a sum: a counter, or a gauge in parts.</param>
+internal readonly record struct ScalarReading(RowField Field, int Preference, ulong Series, double Value, bool Adds);

@@ -1,9 +1,11 @@
+using System.Runtime.InteropServices;
 using Wva.Contracts;
 
 namespace Wva.Telemetry.Sampling;
 
 /// <summary>The gauges and counters of one rank on one page.</summary>
-internal sealed class ScalarReadings
+/// <param name="hasReplicas">The same series may come from several processes, each with its own view of the same numbers: the largest counts.</param>
+internal sealed class ScalarReadings(bool hasReplicas)
 {
     /// <summary>Most series of a rank. A current page has about 35; search is linear, and a page is not trusted to be small.</summary>
     public const int Most = 512;
@@ -20,16 +22,17 @@ internal sealed class ScalarReadings
         IsOverfull = false;
     }
 
-    /// <summary>Takes a series; false where the same one was there, which it replaces.</summary>
+    /// <summary>Takes a series; false where the same one was there, which it replaces. Of replicas the larger one stays.</summary>
     public bool Add(in ScalarReading reading)
     {
-        for (var i = 0; i < _readings.Count; i++)
+        var readings = CollectionsMarshal.AsSpan(_readings);
+        for (var i = 0; i < readings.Length; i++)
         {
-            var other = _readings[i];
+            ref readonly var other = ref readings[i];
             if (other.Field == reading.Field && other.Preference == reading.Preference && other.Series == reading.Series)
             {
-                _readings[i] = reading;
-                return false;
+                readings[i] = hasReplicas ? reading with { Value = Math.Max(other.Value, reading.Value) } : reading;
+                return hasReplicas;
             }
         }
 
@@ -45,7 +48,7 @@ internal sealed class ScalarReadings
 
     /// <summary>
     /// Combines the series of each field into <paramref name="values"/>, NaN where unknown. The preferred name on the page decides; where one of its series is NaN, infinite or negative
-    /// the whole is unknown under that name. Counters are summed. Of gauges the largest is taken: several series come from front ends (label <c>pid</c>) that each keep the value of
+    /// the whole is unknown under that name. Counters are summed, and gauges in parts. Of gauges the largest is taken: several series come from front ends (label <c>pid</c>) that each keep the value of
     /// the last step that was sent to them, nothing on the page says which is newest, and the largest never makes a full engine look empty.
     /// </summary>
     public void Resolve(Span<double> values)
@@ -61,7 +64,7 @@ internal sealed class ScalarReadings
     private bool ResolvePreference(int preference, Span<double> values, Span<int> preferences)
     {
         var higher = false;
-        foreach (var reading in _readings)
+        foreach (ref readonly var reading in CollectionsMarshal.AsSpan(_readings))
         {
             var field = (int)reading.Field;
             higher |= reading.Preference > preference;
@@ -73,7 +76,7 @@ internal sealed class ScalarReadings
             var first = preferences[field] != preference;
             preferences[field] = preference;
             var value = double.IsFinite(reading.Value) && reading.Value >= 0 ? reading.Value : double.NaN;
-            values[field] = first ? value : RowFields.IsCounter(reading.Field) ? values[field] + value : Math.Max(values[field], value);
+            values[field] = first ? value : reading.Adds ? values[field] + value : Math.Max(values[field], value);
         }
 
         for (var field = 0; field < values.Length; field++)

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Text;
 using Wva.Telemetry.Engines;
 using Wva.Telemetry.Exposition;
@@ -13,6 +14,7 @@ internal readonly ref struct SeriesLabels
     /// <summary>Walks over the labels.</summary>
     public SeriesLabels(SampleLabels labels, SeriesTable table)
     {
+        var instance = table.InstanceLabels.Length;
         foreach (var label in labels)
         {
             if (label.Name.SequenceEqual("le"u8))
@@ -26,10 +28,21 @@ internal readonly ref struct SeriesLabels
                 Rank = label.RawValue;
                 HasRank = !label.RawValue.IsEmpty;
             }
-            else if (label.Name.SequenceEqual(table.ModelLabel))
+            else if (Place(label.Name, table.InstanceLabels) is var place && place < instance)
+            {
+                Instance = label.RawValue;
+                instance = place;
+            }
+            else if (IsOneOf(label.Name, table.ModelLabels))
             {
                 Model = label.RawValue;
             }
+            else if (IsOneOf(label.Name, table.ReplicaLabels))
+            {
+                continue;
+            }
+
+            IsPart |= label.Name.SequenceEqual(table.PartLabel) && !label.RawValue.IsEmpty;
 
             unchecked
             {
@@ -45,14 +58,20 @@ internal readonly ref struct SeriesLabels
     /// <summary>Its rank, raw.</summary>
     public ReadOnlySpan<byte> Rank { get; }
 
+    /// <summary>Which of several engines it is of, raw; empty where there is one.</summary>
+    public ReadOnlySpan<byte> Instance { get; }
+
     /// <summary>The model's name, raw; empty where there is none.</summary>
     public ReadOnlySpan<byte> Model { get; }
 
     /// <summary>Upper bound of a bucket, raw; empty where there is none.</summary>
     public ReadOnlySpan<byte> Bound { get; }
 
-    /// <summary>The same for the same labels (without <c>le</c>) in any order.</summary>
+    /// <summary>The same for the same labels in any order; <c>le</c> and the labels of replicas do not count.</summary>
     public ulong Identity { get; }
+
+    /// <summary>The series is a part of a total that stands beside it.</summary>
+    public bool IsPart { get; }
 
     /// <summary>The text of a raw label value.</summary>
     public static string Text(ReadOnlySpan<byte> raw)
@@ -62,10 +81,39 @@ internal readonly ref struct SeriesLabels
         return Encoding.UTF8.GetString(unescaped, 0, length);
     }
 
+    private static bool IsOneOf(ReadOnlySpan<byte> name, byte[][] names) => Place(name, names) < names.Length;
+
+    private static int Place(ReadOnlySpan<byte> name, byte[][] names)
+    {
+        var place = 0;
+        while (place < names.Length && !name.SequenceEqual(names[place]))
+        {
+            place++;
+        }
+
+        return place;
+    }
+
+    // A product alone never carries its high bits down, where the next word would meet them.
+    private static ulong Mix(ulong word)
+    {
+        unchecked
+        {
+            word *= 0x9E3779B97F4A7C15;
+            return word ^ (word >> 32);
+        }
+    }
+
     private static ulong Hash(ReadOnlySpan<byte> bytes, ulong hash)
     {
         unchecked
         {
+            while (bytes.Length >= sizeof(ulong))
+            {
+                hash = Mix(hash ^ BinaryPrimitives.ReadUInt64LittleEndian(bytes));
+                bytes = bytes[sizeof(ulong)..];
+            }
+
             foreach (var b in bytes)
             {
                 hash = (hash ^ b) * FnvPrime;

@@ -1,7 +1,7 @@
 namespace Wva.Telemetry.Sampling;
 
 /// <summary>
-/// Tells an engine that hangs: requests run or wait, yet over 10 s of pages read one after the other no counter has moved.
+/// Tells a rank that hangs: requests run or wait, yet over 10 s of pages read one after the other no counter has moved.
 /// Time in which pages could not be read proves nothing and does not count.
 /// </summary>
 internal sealed class StallDetector

@@ -145,7 +145,7 @@ public sealed class GenerationTests
             vllm:cache_config_info{block_size="8",num_gpu_blocks="1024"} 1
             """,
             "running=3 waiting=0 finished=10 aborted=1 promptTokens=1000000",
-            null
+            "llm-d-inference-sim"
         },
         { "just after the start of several processes: only the info", "vllm:cache_config_info{block_size=\"16\",engine=\"0\",num_gpu_blocks=\"100\"} 1.0\n", "", ">=0.8.3" },
     };

@@ -1,8 +1,6 @@
-using Wva.Telemetry.Sampling;
-
 namespace Wva.Telemetry.Tests.Sampling;
 
-/// <summary>What depends on earlier pages: idle engines, restarts, stalls.</summary>
+/// <summary>What depends on earlier pages: idle engines and restarts.</summary>
 public sealed class MemoryTests
 {
     private readonly Pages _pages = new();
@@ -75,48 +73,6 @@ public sealed class MemoryTests
         var other = new Pages();
         other.Read("vllm:prompt_tokens_created{engine=\"1\"} 1000.5\nvllm:prompt_tokens_created{engine=\"0\"} 1000\nvllm:num_requests_running 0\n");
         Assert.Equal(DateTimeOffset.FromUnixTimeSeconds(1000), other.Engine.StartedAt);
-    }
-
-    [Theory]
-    [InlineData("vllm:num_requests_running 3\nvllm:generation_tokens_total {0}\n", 0, true)]
-    [InlineData("vllm:num_requests_running 3\nvllm:generation_tokens_total {0}\n", 1, false)]
-    [InlineData("vllm:num_requests_running 0\nvllm:num_requests_waiting 2\nvllm:generation_tokens_total {0}\n", 0, true)]
-    [InlineData("vllm:num_requests_running 0\nvllm:num_requests_waiting 0\nvllm:generation_tokens_total {0}\n", 0, false)]
-    [InlineData("vllm:num_requests_running 1\nvllm:generation_tokens_total 7\nvllm:iteration_tokens_total_count {0}\n", 1, false)]
-    [InlineData("vllm:num_requests_running 1\nvllm:generation_tokens_total 7\nvllm:admission_rejections_total {0}\n", 1, true)]
-    [InlineData("vllm:num_requests_running 1\nvllm:request_success_total{finished_reason=\"abort\"} {0}\nvllm:request_success_total{finished_reason=\"stop\"} 4\n", 1, true)]
-    [InlineData("vllm:num_requests_running 1\nvllm:request_success_total{finished_reason=\"abort\"} 1\nvllm:request_success_total{finished_reason=\"stop\"} {0}\n", 1, false)]
-    public void Requests_without_progress_for_10_s_are_a_stall_and_the_front_ends_own_counters_are_no_progress(string page, int growth, bool stalled)
-    {
-        for (var second = 0; second <= 10; second++)
-        {
-            Assert.False(_pages.Sample.Stalled);
-            _pages.Read(page.Replace("{0}", $"{100 + (second * growth)}", StringComparison.Ordinal));
-        }
-
-        Assert.Equal(stalled, _pages.Sample.Stalled);
-    }
-
-    [Fact]
-    public void A_stall_ends_with_the_first_movement()
-    {
-        for (var second = 0; second <= 12; second++)
-        {
-            _pages.Read("vllm:num_requests_running 3\nvllm:generation_tokens_total 5\n");
-        }
-
-        Assert.True(_pages.Sample.Stalled);
-        _pages.Read("vllm:num_requests_running 3\nvllm:generation_tokens_total 6\n");
-        Assert.False(_pages.Sample.Stalled);
-    }
-
-    [Fact]
-    public void Time_in_which_no_page_was_read_counts_for_no_stall()
-    {
-        _pages.Read("vllm:num_requests_running 3\nvllm:generation_tokens_total 5\n");
-        _pages.Fail("timed out", afterSeconds: 30);
-        Assert.Equal(PageVerdict.Read, _pages.Read("vllm:num_requests_running 3\nvllm:generation_tokens_total 5\n", afterSeconds: 30).Verdict);
-        Assert.False(_pages.Sample.Stalled);
     }
 
     [Fact]

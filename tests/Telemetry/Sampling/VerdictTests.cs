@@ -6,6 +6,7 @@ namespace Wva.Telemetry.Tests.Sampling;
 
 public sealed class VerdictTests
 {
+    private const string Silent = "it is another server, or an engine that is still loading or shows no metrics (vLLM: --disable-log-stats; SGLang: no --enable-metrics; TensorRT-LLM: no return_perf_metrics)";
     private const string Good = "vllm:num_requests_running{engine=\"0\",model_name=\"m\"} 3\n";
 
     [Theory]
@@ -17,9 +18,9 @@ public sealed class VerdictTests
     [InlineData(Good + "vllm:num_requests_wai", PageVerdict.Truncated, "the page ends in the middle of a line")]
     [InlineData(Good + "vllm:num_requests_waiting{engine=\"0\",model", PageVerdict.Truncated, "the page ends in the middle of a line")]
     [InlineData(Good + "# HELP vllm:num_requests_waiting Numb", PageVerdict.Truncated, "the page ends in the middle of a line")]
-    [InlineData("python_info 1\n", PageVerdict.NoEngineFamilies, "no series of the page begins with 'vllm:' (it begins with 'python_info 1'): it is another server, or vLLM is still loading or runs with --disable-log-stats")]
+    [InlineData("python_info 1\n", PageVerdict.NoEngineFamilies, "no series of the page is an engine's (it begins with 'python_info 1'): " + Silent)]
     [InlineData("# HELP python_info Pyth", PageVerdict.Truncated, "the page ends in the middle of a line")]
-    [InlineData("Not Found", PageVerdict.NoEngineFamilies, "no series of the page begins with 'vllm:' (it begins with 'Not Found'): it is another server, or vLLM is still loading or runs with --disable-log-stats")]
+    [InlineData("Not Found", PageVerdict.NoEngineFamilies, "no series of the page is an engine's (it begins with 'Not Found'): " + Silent)]
     public void What_is_no_page_of_an_engine_is_named_and_makes_fields_stale(string page, PageVerdict verdict, string problem)
     {
         var pages = new Pages();
@@ -55,6 +56,26 @@ public sealed class VerdictTests
         Assert.Equal(
             "the page has a rank whose name is longer than 64 bytes; at most that is read",
             new Pages().Read($"vllm:num_requests_running{{engine=\"{new string('9', 65)}\"}} 3\n").Problem);
+    }
+
+    [Fact]
+    public void More_sets_of_labels_of_a_histogram_than_are_held_are_named() =>
+        Assert.Equal(
+            "the page has more than 64 sets of labels of one histogram; at most that is read",
+            new Pages().Read(string.Concat(Enumerable.Range(0, 65).Select(i => $"vllm:time_to_first_token_seconds_sum{{x=\"{i}\"}} 1\n"))).Problem);
+
+    [Fact]
+    public void An_engine_that_announces_its_families_and_has_no_series_yet_is_found_and_all_unknown()
+    {
+        var pages = new Pages();
+        for (var i = 0; i < 3; i++)
+        {
+            Assert.Equal(PageVerdict.Read, pages.Read("# TYPE python_info gauge\npython_info 1\n# HELP trtllm_request_success_total x\n# TYPE trtllm_request_success_total counter\n").Verdict);
+            Assert.Equal(("tensorrt-llm", ""), (pages.Engine.Kind, pages.Row()));
+        }
+
+        Assert.Equal(PageVerdict.Read, pages.Read("# TYPE trtllm_request_success_total counter\ntrtllm_request_success_total{finished_reason=\"stop\"} 1\n").Verdict);
+        Assert.Equal("finished=1", pages.Row());
     }
 
     [Fact]

@@ -3,7 +3,9 @@ namespace Wva.Testing.Pages;
 /// <summary>Reckons the histograms of one rank.</summary>
 internal static class SlowHistograms
 {
-    private static readonly (string Field, bool Buckets, string[] Families)[] Known =
+    private const int MostSets = 64;
+
+    private static readonly (string Field, bool Buckets, string[] Families)[] Vllm =
     [
         ("ttftSeconds", true, ["vllm:time_to_first_token_seconds"]),
         ("itlSeconds", true, ["vllm:inter_token_latency_seconds", "vllm:time_per_output_token_seconds"]),
@@ -13,12 +15,15 @@ internal static class SlowHistograms
     ];
 
     /// <summary>The histograms by the name of their field.</summary>
-    public static Dictionary<string, SlowHistogram> Of(List<SlowSeries> series)
+    public static Dictionary<string, SlowHistogram> Of(List<SlowSeries> series) => Of(series, Vllm);
+
+    /// <summary>The same under other names, in order of preference.</summary>
+    public static Dictionary<string, SlowHistogram> Of(List<SlowSeries> series, (string Field, bool Buckets, string[] Families)[] wanted)
     {
         var found = new Dictionary<string, SlowHistogram>(StringComparer.Ordinal);
-        foreach (var (field, buckets, families) in Known)
+        foreach (var (field, buckets, families) in wanted)
         {
-            if (families.Select(family => Of(series, family, buckets)).FirstOrDefault(histogram => histogram is not null) is { } known)
+            if (families.Select(family => Total(series, family, buckets)).FirstOrDefault(histogram => histogram is not null) is { } known)
             {
                 found[field] = known;
             }
@@ -26,6 +31,21 @@ internal static class SlowHistograms
 
         return found;
     }
+
+    // One for each set of labels; a set that is broken, or has bounds of its own, or one too many makes the whole unknown.
+    private static SlowHistogram? Total(List<SlowSeries> series, string family, bool withBuckets)
+    {
+        string[] pieces = withBuckets ? ["_sum", "_count", "_bucket"] : ["_sum", "_count"];
+        var sets = series.Where(s => pieces.Any(piece => string.Equals(s.Name, family + piece, StringComparison.Ordinal)))
+            .GroupBy(s => (s with { Name = family, Labels = [.. s.Labels.Where(label => label.Key is not "le")] }).Identity(), StringComparer.Ordinal)
+            .Select(set => Of([.. set], family, withBuckets)).ToList();
+        return sets.Count is 0 or > MostSets ? null : sets.Aggregate(Add);
+    }
+
+    private static SlowHistogram? Add(SlowHistogram? one, SlowHistogram? other) =>
+        one is null || other is null || !one.Buckets.Select(bucket => bucket.Key).SequenceEqual(other.Buckets.Select(bucket => bucket.Key))
+            ? null
+            : new SlowHistogram(one.Sum + other.Sum, one.Count + other.Count, [.. one.Buckets.Zip(other.Buckets, (a, b) => KeyValuePair.Create(a.Key, a.Value + b.Value))]);
 
     private static SlowHistogram? Of(List<SlowSeries> series, string family, bool withBuckets)
     {

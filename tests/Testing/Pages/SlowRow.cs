@@ -39,7 +39,8 @@ public sealed record SlowRow(string Rank, IReadOnlyDictionary<string, double> Nu
         return $"{Show(histogram.Sum)}/{Show(histogram.Count)} [{string.Join(' ', histogram.Buckets.ToArray().Select(Show))}]";
     }
 
-    private static string Show(double value) => value.ToString("R", CultureInfo.InvariantCulture);
+    // A zero is a zero, whatever its sign.
+    private static string Show(double value) => (value + 0.0).ToString("R", CultureInfo.InvariantCulture);
 
     private string? Expected(string field)
     {

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Wva.Testing.Pages;
 
 /// <summary>
@@ -8,30 +6,64 @@ namespace Wva.Testing.Pages;
 /// </summary>
 public sealed class SlowSampler
 {
+    private static readonly string[] Gauges = ["running", "waiting", "waitingCapacity", "waitingDeferred", "swapped", "kvCacheUsage"];
+
     private readonly HashSet<string> _hadGauges = new(StringComparer.Ordinal);
     private readonly Dictionary<string, double> _lastGenerated = new(StringComparer.Ordinal);
 
     /// <summary>The rows of a page, by rank.</summary>
     public IReadOnlyList<SlowRow> Read(SlowPage page)
     {
-        var engine = page.Series.Where(series => series.Name.StartsWith("vllm:", StringComparison.Ordinal)).ToList();
-        var ranks = engine.Select(RankOf).Where(rank => rank is not null).Distinct(StringComparer.Ordinal)
-            .OrderBy(rank => int.Parse(rank!, CultureInfo.InvariantCulture)).ToList();
-        return ranks.Count == 0
-            ? [Row("0", engine)]
-            : [.. ranks.Select((rank, place) => Row(rank!, [.. engine.Where(series => RankOf(series) is { } other ? string.Equals(other, rank, StringComparison.Ordinal) : place == 0)]))];
+        var engine = page.Series.Where(series => series.Name.StartsWith("vllm:", StringComparison.Ordinal)).ToLookup(RankOf, StringComparer.Ordinal);
+        List<SlowSeries> unranked = [.. engine[string.Empty]];
+        var ranks = engine.Select(series => series.Key).Where(rank => rank.Length > 0).OrderBy(rank => rank.Length).ThenBy(rank => rank, StringComparer.Ordinal).ToList();
+        if (ranks.Count == 0)
+        {
+            return WithCommonBounds([Row("0", NumbersOf(unranked), SlowHistograms.Of(unranked))]);
+        }
+
+        var numbers = ranks.ConvertAll(rank => NumbersOf([.. engine[rank]]));
+        var histograms = ranks.ConvertAll(rank => SlowHistograms.Of([.. engine[rank]]));
+        FillGaps(numbers, NumbersOf(unranked));
+        FillGaps(histograms, SlowHistograms.Of(unranked));
+        return WithCommonBounds([.. ranks.Select((rank, place) => Row(rank, numbers[place], histograms[place]))]);
     }
 
-    private static string? RankOf(SlowSeries series) => series.Label("engine") is { Length: > 0 } rank ? rank : null;
+    private static string RankOf(SlowSeries series) => series.Label("engine") ?? string.Empty;
 
-    private SlowRow Row(string rank, List<SlowSeries> series)
+    /// <summary>Bounds are told once for all ranks, those of the first one; a rank with others keeps sum and count.</summary>
+    internal static List<SlowRow> WithCommonBounds(List<SlowRow> rows) =>
+        [.. rows.Select(row => row with
+        {
+            Histograms = row.Histograms.ToDictionary(
+                histogram => histogram.Key,
+                histogram => Bounds(rows.First(other => other.Histograms.ContainsKey(histogram.Key)).Histograms[histogram.Key]).SequenceEqual(Bounds(histogram.Value)) ? histogram.Value : histogram.Value with { Buckets = [] },
+                StringComparer.Ordinal),
+        })];
+
+    private static IEnumerable<double> Bounds(SlowHistogram histogram) => histogram.Buckets.Select(bucket => bucket.Key);
+
+    private static Dictionary<string, double> NumbersOf(List<SlowSeries> series)
     {
         var numbers = new Dictionary<string, double>(StringComparer.Ordinal);
         AddGauges(numbers, series);
-        var gauges = numbers.Count > 0;
         AddSleep(numbers, series);
         AddCounters(numbers, series);
-        var histograms = SlowHistograms.Of(series);
+        return numbers;
+    }
+
+    /// <summary>What the page as a whole shows counts for the first rank, where no rank shows it by itself.</summary>
+    internal static void FillGaps<T>(List<Dictionary<string, T>> ranks, Dictionary<string, T> page)
+    {
+        foreach (var (field, value) in page.Where(entry => !ranks.Exists(rank => rank.ContainsKey(entry.Key))).ToList())
+        {
+            ranks[0].Add(field, value);
+        }
+    }
+
+    private SlowRow Row(string rank, Dictionary<string, double> numbers, Dictionary<string, SlowHistogram> histograms)
+    {
+        var gauges = Gauges.Any(numbers.ContainsKey);
         if (numbers.TryGetValue("generationTokens", out var generated))
         {
             if (_lastGenerated.TryGetValue(rank, out var last) && generated < last)
@@ -68,12 +100,24 @@ public sealed class SlowSampler
 
     private static void AddSleep(Dictionary<string, double> numbers, List<SlowSeries> series)
     {
-        var states = series.Where(s => s.Name is "vllm:engine_sleep_state").ToDictionary(s => s.Label("sleep_state")!, s => s.Value, StringComparer.Ordinal);
-        if (states.Count > 0)
+        // Each state's last series counts; a number that is none makes the level unknown.
+        var levels = new List<double>();
+        foreach (var state in series.Where(s => s.Name is "vllm:engine_sleep_state").GroupBy(s => s.Identity(), StringComparer.Ordinal).Select(same => same.Last()))
         {
-            numbers["asleep"] = states.GetValueOrDefault("discard_all") > 0 ? 2
-                : states.GetValueOrDefault("weights_offloaded") > 0 || states.GetValueOrDefault("awake", 1) is 0 ? 1
-                : 0;
+            var on = state.Value > 0;
+            levels.AddRange(state.Label("sleep_state") switch
+            {
+                _ when !double.IsFinite(state.Value) => [double.NaN],
+                "awake" => [on ? 0 : 1],
+                "weights_offloaded" => [on ? 1 : 0],
+                "discard_all" => [on ? 2 : 0],
+                _ => Array.Empty<double>(),
+            });
+        }
+
+        if (levels.Count > 0 && !levels.Exists(double.IsNaN))
+        {
+            numbers["asleep"] = levels.Max();
         }
     }
 

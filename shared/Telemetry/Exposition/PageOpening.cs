@@ -1,4 +1,4 @@
-namespace Wva.Telemetry.Sampling;
+namespace Wva.Telemetry.Exposition;
 
 /// <summary>The first bytes of a page that are no blanks: they tell HTML and JSON from metrics, and name them in a message.</summary>
 internal sealed class PageOpening
@@ -17,6 +17,14 @@ internal sealed class PageOpening
 
     /// <summary>Begins like the page of an exporter, with the announcement of a family.</summary>
     public bool IsMetrics => _bytes.AsSpan(0, _length).StartsWith("# "u8);
+
+    /// <summary>The text stands in the part of the first line that is kept.</summary>
+    public bool FirstLineMentions(ReadOnlySpan<byte> text)
+    {
+        var kept = _bytes.AsSpan(0, _length);
+        var lineFeed = kept.IndexOf((byte)'\n');
+        return (lineFeed < 0 ? kept : kept[..lineFeed]).IndexOf(text) >= 0;
+    }
 
     /// <summary>Begins a page.</summary>
     public void Clear() => _length = 0;

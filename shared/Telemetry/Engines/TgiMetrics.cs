@@ -1,0 +1,32 @@
+using Wva.Contracts;
+
+namespace Wva.Telemetry.Engines;
+
+/// <summary>
+/// The only list of the metric names of Text Generation Inference: no labels, counters without <c>_total</c>, no use of the KV cache, no time to first token. Everything is counted when a request ends.
+/// </summary>
+public static class TgiMetrics
+{
+    /// <summary>The map.</summary>
+    public static EngineMap Map { get; } = new()
+    {
+        Kind = "tgi",
+        Prefix = "tgi_",
+        Fields =
+        [
+            new(RowField.Running, "tgi_batch_current_size"),
+            new(RowField.Waiting, "tgi_queue_size"),
+            new(RowField.Finished, "tgi_request_success") { Adds = true },
+            new(RowField.Finished, "tgi_request_failure") { Adds = true },
+            new(RowField.Failed, "tgi_request_failure"),
+            new(RowField.PromptTokens, "tgi_request_input_length_sum"),
+            new(RowField.GenerationTokens, "tgi_request_generated_tokens_sum"),
+            new(RowField.ItlSeconds, "tgi_request_mean_time_per_token_duration"),
+            new(RowField.QueueSeconds, "tgi_request_queue_duration"),
+            new(RowField.RequestPromptTokens, "tgi_request_input_length"),
+            new(RowField.RequestOutputTokens, "tgi_request_generated_tokens"),
+        ],
+        LoadGauges = [RowField.Running, RowField.Waiting],
+        CacheNumbers = [new("tgi_batch_max_total_tokens", CacheQuantity.Tokens)],
+    };
+}
