@@ -1,5 +1,8 @@
 using System.Buffers;
+using System.Collections.Immutable;
+using Wva.Agent.Gpus;
 using Wva.Agent.Scrape;
+using Wva.Agent.Stream;
 using Wva.Contracts;
 using Wva.Telemetry.Exposition;
 
@@ -9,19 +12,13 @@ namespace Wva.Agent;
 internal sealed class AgentInstruments(TimeProvider time)
 {
     private readonly Lock _lock = new();
-    private readonly long[] _faults = new long[Enum.GetValues<ScrapeFault>().Length];
-    private readonly long[] _messages = new long[Enum.GetValues<AgentMessageKind>().Length];
-    private long _pages;
-    private double _readSeconds;
-    private double _lastReadSeconds;
-    private long _pageBytes;
-    private int _absent;
-    private long _reconnects;
-    private long _writtenBytes;
-    private int _streamsOpen;
-    private TimeSpan _period;
+    private readonly ScrapeInstruments _scrapes = new();
+    private readonly StreamInstruments _streams = new();
     private long _lastScrape = time.GetTimestamp();
     private long? _lastPage;
+
+    /// <summary>What is counted of GPU readings.</summary>
+    public GpuInstruments Gpus { get; } = new(time);
 
     /// <summary>Streams that are open and that an aggregator has accepted.</summary>
     public int StreamsOpen
@@ -30,7 +27,7 @@ internal sealed class AgentInstruments(TimeProvider time)
         {
             lock (_lock)
             {
-                return _streamsOpen;
+                return _streams.Open;
             }
         }
     }
@@ -60,11 +57,13 @@ internal sealed class AgentInstruments(TimeProvider time)
     }
 
     /// <summary>Notes the period in force between two scrapes.</summary>
-    public void PeriodIs(TimeSpan period)
+    /// <param name="choice">The period, and why.</param>
+    /// <param name="retunes">Streams whose request for a cadence stands.</param>
+    public void PeriodIs(CadenceChoice choice, int retunes)
     {
         lock (_lock)
         {
-            _period = period;
+            (_scrapes.Cadence, _scrapes.Retunes) = (choice, retunes);
         }
     }
 
@@ -72,14 +71,11 @@ internal sealed class AgentInstruments(TimeProvider time)
     /// <param name="readTime">From asking to the last byte.</param>
     /// <param name="bytes">Length of the page.</param>
     /// <param name="absent">Wanted fields that it lacks.</param>
-    public void PageRead(TimeSpan readTime, long bytes, int absent)
+    public void PageRead(TimeSpan readTime, long bytes, ImmutableArray<string> absent)
     {
         lock (_lock)
         {
-            _pages++;
-            _lastReadSeconds = readTime.TotalSeconds;
-            _readSeconds += _lastReadSeconds;
-            (_pageBytes, _absent) = (bytes, absent);
+            _scrapes.PageRead(readTime.TotalSeconds, bytes, absent);
             _lastScrape = time.GetTimestamp();
             _lastPage = _lastScrape;
         }
@@ -90,7 +86,7 @@ internal sealed class AgentInstruments(TimeProvider time)
     {
         lock (_lock)
         {
-            _faults[(int)fault]++;
+            _scrapes.Failed(fault);
             _lastScrape = time.GetTimestamp();
         }
     }
@@ -100,16 +96,17 @@ internal sealed class AgentInstruments(TimeProvider time)
     {
         lock (_lock)
         {
-            _streamsOpen += change;
+            _streams.Open += change;
         }
     }
 
     /// <summary>Counts a try to open a stream again.</summary>
-    public void Reconnecting()
+    /// <param name="cause">How the one before it ended.</param>
+    public void Reconnecting(StreamEndKind cause)
     {
         lock (_lock)
         {
-            _reconnects++;
+            _streams.Reconnecting(cause);
         }
     }
 
@@ -118,57 +115,21 @@ internal sealed class AgentInstruments(TimeProvider time)
     {
         lock (_lock)
         {
-            _messages[(int)kind]++;
-            _writtenBytes += bytes;
+            _streams.Wrote(kind, bytes);
         }
     }
 
     /// <summary>Writes the page.</summary>
     public void WriteTo(IBufferWriter<byte> output)
     {
+        var page = new ExpositionWriter(output);
         lock (_lock)
         {
-            WriteScrapes(new ExpositionWriter(output));
-            WriteStreams(new ExpositionWriter(output));
-        }
-    }
-
-    private void WriteScrapes(ExpositionWriter page)
-    {
-        One(page, "wva_agent_info", "The agent's version.", MetricKind.Gauge, 1, new MetricLabel("version", AgentVersion.Text));
-        One(page, "wva_agent_pages_read_total", "Pages of the engine read.", MetricKind.Counter, _pages);
-        page.Family("wva_agent_scrape_failures_total", "Scrapes that gave no page, by cause.", MetricKind.Counter);
-        foreach (var fault in Enum.GetValues<ScrapeFault>())
-        {
-            if (fault != ScrapeFault.None)
-            {
-                page.Sample("wva_agent_scrape_failures_total", _faults[(int)fault], new MetricLabel("cause", fault.ToString()));
-            }
+            page.One("wva_agent_info", "The agent's version.", MetricKind.Gauge, 1, new MetricLabel("version", AgentVersion.Text));
+            _scrapes.WriteTo(page, _lastPage is { } last ? time.GetElapsedTime(last) : null);
+            _streams.WriteTo(page);
         }
 
-        One(page, "wva_agent_read_seconds_total", "Time spent reading pages, seconds.", MetricKind.Counter, _readSeconds);
-        One(page, "wva_agent_last_read_seconds", "Time that the last page took, seconds.", MetricKind.Gauge, _lastReadSeconds);
-        One(page, "wva_agent_page_bytes", "Length of the last page, bytes.", MetricKind.Gauge, _pageBytes);
-        One(page, "wva_agent_absent_fields", "Wanted fields that the last page lacks.", MetricKind.Gauge, _absent);
-        One(page, "wva_agent_period_seconds", "Time in force between two scrapes, seconds.", MetricKind.Gauge, _period.TotalSeconds);
-    }
-
-    private void WriteStreams(ExpositionWriter page)
-    {
-        One(page, "wva_agent_streams_open", "Streams open and accepted.", MetricKind.Gauge, _streamsOpen);
-        One(page, "wva_agent_reconnects_total", "Tries to open a stream again.", MetricKind.Counter, _reconnects);
-        page.Family("wva_agent_messages_written_total", "Messages written to aggregators, by kind.", MetricKind.Counter);
-        foreach (var kind in Enum.GetValues<AgentMessageKind>())
-        {
-            page.Sample("wva_agent_messages_written_total", _messages[(int)kind], new MetricLabel("kind", kind.ToString()));
-        }
-
-        One(page, "wva_agent_written_bytes_total", "Bytes of these messages, without framing.", MetricKind.Counter, _writtenBytes);
-    }
-
-    private static void One(ExpositionWriter page, string name, string help, MetricKind kind, double value, params ReadOnlySpan<MetricLabel> labels)
-    {
-        page.Family(name, help, kind);
-        page.Sample(name, value, labels);
+        Gpus.WriteTo(page);
     }
 }

@@ -44,6 +44,12 @@ internal static partial class AgentLog
     [LoggerMessage(1017, LogLevel.Information, "engine at {url} shows itself otherwise: {engine}")]
     public static partial void EngineChanged(ILogger logger, Uri url, string engine);
 
+    [LoggerMessage(1018, LogLevel.Information, "the authorities in {file} are others now, whoever must prove to come from them is connected to anew")]
+    public static partial void EngineAuthoritiesReplaced(ILogger logger, string file);
+
+    [LoggerMessage(1019, LogLevel.Warning, "the authorities in {file} cannot be read, those read before stand: {error}")]
+    public static partial void EngineAuthoritiesUnreadable(ILogger logger, string file, string error);
+
     [LoggerMessage(1020, LogLevel.Information, "stream to {aggregator} is up")]
     public static partial void StreamUp(ILogger logger, AggregatorEndpoint aggregator);
 
@@ -62,9 +68,24 @@ internal static partial class AgentLog
     [LoggerMessage(1025, LogLevel.Information, "{aggregator} asks for another cadence: {cadence}")]
     public static partial void Retuned(ILogger logger, AggregatorEndpoint aggregator, string cadence);
 
+    [LoggerMessage(1026, LogLevel.Warning, "{aggregator} gets samples without GPUs: {cause}")]
+    public static partial void GpusLeftOut(ILogger logger, AggregatorEndpoint aggregator, string cause);
+
     [LoggerMessage(1030, LogLevel.Warning, "aggregator address {address} leads nowhere, what it led to stands: {error}")]
     public static partial void AddressLost(ILogger logger, AggregatorAddress address, string error);
 
     [LoggerMessage(1031, LogLevel.Information, "aggregator address {address} leads to {endpoints}")]
     public static partial void AddressFound(ILogger logger, AggregatorAddress address, string endpoints);
+
+    [LoggerMessage(1040, LogLevel.Information, "DCGM exporter at {url} is read; {gpus}")]
+    public static partial void GpusRead(ILogger logger, Uri url, string gpus);
+
+    [LoggerMessage(1041, LogLevel.Warning, "no GPU telemetry from {url}, what was known is stale now and kept for five minutes: {error}")]
+    public static partial void GpusLost(ILogger logger, Uri url, string error);
+
+    [LoggerMessage(1042, LogLevel.Debug, "no DCGM exporter at {url} yet: {error}")]
+    public static partial void GpusAwaited(ILogger logger, Uri url, string error);
+
+    [LoggerMessage(1043, LogLevel.Warning, "DCGM exporter at {url} shows more of the pod's GPUs than a sample takes: {gpus}")]
+    public static partial void TooManyGpus(ILogger logger, Uri url, string gpus);
 }

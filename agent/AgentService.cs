@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Wva.Agent.Gpus;
 using Wva.Agent.Health;
 using Wva.Agent.Options;
 using Wva.Agent.Scrape;
@@ -11,6 +12,7 @@ namespace Wva.Agent;
 /// <summary>Runs the agent's loops; where one of them ends before its time, says so and ends the process with <see cref="Defect"/>.</summary>
 internal sealed class AgentService(
     ScrapeLoop scrape,
+    GpuReader gpus,
     AggregatorLinks links,
     HealthServer health,
     AgentOptions options,
@@ -29,7 +31,7 @@ internal sealed class AgentService(
         AgentLog.Started(
             logger,
             $"{options.PodNamespace}/{options.PodName} (uid {PodIdentity.Uid(options)})",
-            $"version {AgentVersion.Text}; engine: {string.Join(", then ", options.EngineUrls)}; aggregators: {string.Join(", ", options.Aggregators)}");
+            $"version {AgentVersion.Text}; engine: {string.Join(", then ", options.EngineUrls.Select(ShownUrl.Of))}; aggregators: {string.Join(", ", options.Aggregators)}");
         return base.StartAsync(cancellationToken);
     }
 
@@ -43,6 +45,7 @@ internal sealed class AgentService(
             Task[] loops =
             [
                 scrape.RunAsync(ending.Token),
+                gpus.RunAsync(ending.Token),
                 links.RunAsync(ending.Token),
                 health.RunAsync(ending.Token),
                 ProcessMemory.GiveBackAsync(time, ending.Token),

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Wva.Agent.Gpus;
 using Wva.Agent.Health;
 using Wva.Agent.Options;
 using Wva.Agent.Scrape;
@@ -18,6 +19,8 @@ internal static class AgentServices
         .AddSingleton<CadenceRequests>()
         .AddSingleton<LatestSample>()
         .AddSingleton<ISampleSink>(provider => provider.GetRequiredService<LatestSample>())
+        .AddSingleton<GpuReader>()
+        .AddSingleton<IGpuSource>(provider => provider.GetRequiredService<GpuReader>())
         .AddSingleton<ScrapeLoop>()
         .AddSingleton<AddressBook>()
         .AddSingleton(provider => new LinkParts(

@@ -28,11 +28,18 @@ internal sealed class StderrLogger(TextWriter output, Lock gate, TimeProvider ti
         var text = exception is null ? message : $"{message}: {exception}";
         var line = string.Create(
             CultureInfo.InvariantCulture,
-            $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level.ToString().ToLowerInvariant()} {id} {text.ReplaceLineEndings(" ")}");
+            $"{time.GetUtcNow():yyyy-MM-ddTHH:mm:ss.fffZ} {level.ToString().ToLowerInvariant()} {id} {VisibleText.Clean(text.ReplaceLineEndings(" "))}");
         lock (gate)
         {
-            output.WriteLine(line);
-            output.Flush();
+            try
+            {
+                output.WriteLine(line);
+                output.Flush();
+            }
+            catch (IOException)
+            {
+                // The disk is full, or nobody reads: a word that cannot be said is no reason to stop reading the engine.
+            }
         }
     }
 }

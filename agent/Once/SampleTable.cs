@@ -22,6 +22,7 @@ internal sealed class SampleTable
         var table = new SampleTable();
         table.WriteEngine(url, engine);
         table.WriteRows(sample);
+        GpuTable.Write(sample, table._text);
         table.Line("saturation", Saturation.Say(sample));
         table.Line("absent", engine.Absent.Length == 0 ? "nothing" : string.Join(", ", engine.Absent));
         table.Line("page", string.Create(CultureInfo.InvariantCulture, $"{sample.Bytes} bytes, read in {sample.ReadSeconds * 1000:F1} ms"));
@@ -30,7 +31,7 @@ internal sealed class SampleTable
 
     private void WriteEngine(Uri url, EngineDescription engine)
     {
-        Line("engine", $"{engine.Kind} {engine.Version ?? "of unknown version"} at {url}");
+        Line("engine", $"{engine.Kind} {engine.Version ?? "of unknown version"} at {ShownUrl.Of(url)}");
         Line("models", engine.Models.Length == 0 ? "unknown" : string.Join(", ", engine.Models));
         Line("KV cache", engine.KvCapacityTokens is { } tokens
             ? string.Create(CultureInfo.InvariantCulture, $"{tokens:#,0} tokens a rank{(engine.BlockSize is { } block ? $", blocks of {block}" : "")}")
@@ -94,11 +95,11 @@ internal sealed class SampleTable
         _text.Append(name.PadRight(NameWidth));
         foreach (var row in sample.Rows)
         {
-            _text.Append(cell(row).PadLeft(ColumnWidth));
+            _text.Append(VisibleText.Clean(cell(row)).PadLeft(ColumnWidth));
         }
 
         _text.Append('\n');
     }
 
-    private void Line(string name, string value) => _text.Append(name.PadRight(NameWidth)).Append(value).Append('\n');
+    private void Line(string name, string value) => _text.Append(name.PadRight(NameWidth)).Append(VisibleText.Clean(value)).Append('\n');
 }

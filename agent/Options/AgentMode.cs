@@ -9,6 +9,9 @@ internal enum AgentMode
     /// <summary>Read one page, print it, leave.</summary>
     Once,
 
+    /// <summary>Read one engine again and again, show it until told to stop.</summary>
+    Watch,
+
     /// <summary>Print all options.</summary>
     Help,
 

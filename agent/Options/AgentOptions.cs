@@ -11,6 +11,9 @@ internal sealed class AgentOptions
     /// <inheritdoc cref="MinPeriod"/>
     public static readonly TimeSpan MaxPeriod = TimeSpan.FromSeconds(60);
 
+    private static readonly Uri[] UsualEngineUrls = [new("http://127.0.0.1:8000/metrics"), new("http://127.0.0.1:8001/metrics")];
+    private static readonly Uri[] UsualSecureEngineUrls = [new("https://127.0.0.1:8000/metrics"), new("https://127.0.0.1:8001/metrics")];
+
     /// <summary>Where samples go, as given.</summary>
     /// <value>At least one; no default.</value>
     public IReadOnlyList<AggregatorAddress> Aggregators { get; set; } = [];
@@ -21,9 +24,38 @@ internal sealed class AgentOptions
     /// <summary>TLS name of aggregators from a <c>file:</c> address; null takes the line's host.</summary>
     public string? AggregatorName { get; set; }
 
+    /// <summary>File with the token that proves to an aggregator who this agent is, read anew for each stream; null sends none.</summary>
+    public string? TokenFile { get; set; }
+
     /// <summary>Where the engine shows its metrics, in the order of trying.</summary>
-    /// <value>Default: the usual ports on this machine.</value>
-    public IReadOnlyList<Uri> EngineUrls { get; set; } = [new("http://127.0.0.1:8000/metrics"), new("http://127.0.0.1:8001/metrics")];
+    /// <value>Default: the usual ports on this machine; over HTTPS, and only so, where the engine must prove itself.</value>
+    public IReadOnlyList<Uri> EngineUrls
+    {
+        get => field ?? (EngineMustProve ? UsualSecureEngineUrls : UsualEngineUrls);
+        set;
+    }
+
+    /// <summary>PEM file with the only certificates that an engine's chain may end in, or that it may show; null trusts what the machine trusts.</summary>
+    public string? EngineCaFile { get; set; }
+
+    /// <summary>Name that an engine's certificate must prove; null takes the URL's host.</summary>
+    public string? EngineName { get; set; }
+
+    /// <summary>SHA-256 of the certificates or public keys that an engine may show, 64 upper-case hexadecimal digits each; empty asks for none.</summary>
+    public IReadOnlyList<string> EnginePins { get; set; } = [];
+
+    /// <summary>True where it is said whom to trust: nothing is read over plain HTTP then.</summary>
+    public bool EngineMustProve => EngineCaFile is not null || EnginePins.Count > 0;
+
+    /// <summary>Where the node's DCGM exporter shows its metrics; null reads none.</summary>
+    public Uri? DcgmUrl { get; set; }
+
+    /// <summary>PEM file with the only certificates that the exporter's chain may end in, or that it may show; null trusts what the machine trusts.</summary>
+    public string? DcgmCaFile { get; set; }
+
+    /// <summary>UUIDs of the GPUs and MIG devices that the pod was given; empty where unknown.</summary>
+    /// <value>Default: those that the container runtime's NVIDIA_VISIBLE_DEVICES lists.</value>
+    public IReadOnlyList<string> GpuUuids { get; set; } = [];
 
     /// <summary>Where the agent's own pages are served; null serves none.</summary>
     /// <value>Default: port 9402 on every address.</value>
@@ -41,6 +73,9 @@ internal sealed class AgentOptions
 
     /// <summary>Node of the pod; empty where unknown.</summary>
     public string Node { get; set; } = "";
+
+    /// <summary>Address of that node; null where unknown.</summary>
+    public IPAddress? NodeAddress { get; set; }
 
     /// <summary>Time between the starts of two scrapes while the engine is at ease.</summary>
     public TimeSpan SamplePeriod { get; set; } = TimeSpan.FromSeconds(1);

@@ -12,6 +12,7 @@ internal static class HelpText
         Usage:
           wva-agent --aggregator ADDR[,ADDR] [OPTION VALUE]...   run until SIGTERM
           wva-agent --once URL [-o table|json]                   read one page, say what it holds, leave
+          wva-agent --watch URL [--plain | -o json]              read it again and again, show it until Ctrl-C
           wva-agent --help | --version
 
         Options; each is also read from the environment, and the command line wins:
@@ -20,7 +21,7 @@ internal static class HelpText
 
     private const string Tail = """
         Times: 250ms, 1.5s, 1m; without a unit, seconds.
-        Exit codes: 0 ended as asked; 1 a defect of the agent; 2 wrong usage; 3 --once got no answer or no page of an engine.
+        Exit codes: 0 ended as asked; 1 a defect of the agent, or output that cannot be written; 2 wrong usage; 3 --once got no answer or no page of an engine.
 
         """;
 

@@ -8,6 +8,8 @@ namespace Wva.Agent.Options;
 internal static class OptionValue
 {
     private const int MaxNameLength = 253;
+    private const int MaxPathLength = 4096;
+    private const int FingerprintDigits = 64;
 
     /// <summary>Units of time; ms stands before s, which it ends in.</summary>
     private static readonly (string Suffix, double Seconds)[] TimeUnits = [("ms", 0.001), ("s", 1), ("m", 60)];
@@ -38,11 +40,11 @@ internal static class OptionValue
     public static bool TryWhole(string text, long min, long max, out long number) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out number) && number >= min && number <= max;
 
-    /// <summary>A URL of an engine's page; http:// and /metrics may be left out.</summary>
-    public static bool TryUrl(string text, [NotNullWhen(true)] out Uri? url)
+    /// <summary>A URL of an engine's page; scheme and /metrics may be left out. One with a password is refused: it would be sent and shown in the clear.</summary>
+    public static bool TryUrl(string text, [NotNullWhen(true)] out Uri? url, string scheme = "http")
     {
-        var whole = text.Contains("://", StringComparison.Ordinal) ? text : Uri.UriSchemeHttp + Uri.SchemeDelimiter + text;
-        if (!Uri.TryCreate(whole, UriKind.Absolute, out url) || url.Host.Length == 0
+        var whole = text.Contains("://", StringComparison.Ordinal) ? text : scheme + Uri.SchemeDelimiter + text;
+        if (!Uri.TryCreate(whole, UriKind.Absolute, out url) || url.Host.Length == 0 || url.UserInfo.Length > 0
             || (url.Scheme != Uri.UriSchemeHttp && url.Scheme != Uri.UriSchemeHttps))
         {
             url = null;
@@ -51,6 +53,46 @@ internal static class OptionValue
 
         url = url.PathAndQuery == "/" ? new Uri(url, "/metrics") : url;
         return true;
+    }
+
+    /// <summary>One such URL or more, separated by commas.</summary>
+    public static bool TryUrls(string text, out IReadOnlyList<Uri> urls, string scheme = "http")
+    {
+        var found = new List<Uri>();
+        urls = found;
+        foreach (var part in text.Split(',', StringSplitOptions.TrimEntries))
+        {
+            if (!TryUrl(part, out var url, scheme))
+            {
+                return false;
+            }
+
+            found.Add(url);
+        }
+
+        return true;
+    }
+
+    /// <summary>One SHA-256 or more, separated by commas, as OpenSSL prints them or without colons; they come out as 64 upper-case digits.</summary>
+    public static bool TryFingerprints(string text, out IReadOnlyList<string> fingerprints)
+    {
+        fingerprints = [.. text.Split(',', StringSplitOptions.TrimEntries).Select(part => part.Replace(":", "", StringComparison.Ordinal).ToUpperInvariant())];
+        return fingerprints.All(fingerprint => fingerprint.Length == FingerprintDigits && fingerprint.All(char.IsAsciiHexDigit));
+    }
+
+    /// <summary>An IPv4 address of four parts, or an IPv6 address.</summary>
+    public static bool TryAddress(string text, [NotNullWhen(true)] out IPAddress? address)
+    {
+        address = null; // "1" parses as 0.0.0.1
+        return (text.AsSpan().Count('.') == 3 || text.Contains(':', StringComparison.Ordinal)) && IPAddress.TryParse(text, out address);
+    }
+
+    /// <summary>A value for a message, without a password that may stand in its URLs.</summary>
+    public static string WithoutPassword(string text)
+    {
+        var (begin, at) = (text.IndexOf("://", StringComparison.Ordinal), text.LastIndexOf('@'));
+        begin = begin < 0 ? 0 : begin + 3;
+        return at > begin && text.AsSpan(begin, at - begin).Contains(':') ? $"{text[..begin]}(hidden){text[at..]}" : text;
     }
 
     /// <summary>ADDR:PORT, *:PORT (every address, IPv4 and IPv6) or off (null).</summary>
@@ -78,6 +120,9 @@ internal static class OptionValue
 
     /// <summary>A DNS name or an address.</summary>
     public static bool IsHost(string text) => Uri.CheckHostName(text) is not (UriHostNameType.Unknown or UriHostNameType.Basic);
+
+    /// <summary>A path, of a file that may not be there yet.</summary>
+    public static bool IsPath(string text) => text.Length is > 0 and <= MaxPathLength && !text.Any(char.IsControl);
 
     /// <summary>A name or UID of Kubernetes, not looked at more closely.</summary>
     public static bool IsName(string text) => text.Length is > 0 and <= MaxNameLength && !text.Any(char.IsControl);

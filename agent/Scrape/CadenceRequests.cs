@@ -4,12 +4,13 @@ namespace Wva.Agent.Scrape;
 
 /// <summary>
 /// What aggregators ask for. A request stands as long as its stream; of several the faster one wins for each period, so that no replica
-/// is starved by another. Without any, the options' periods are in force.
+/// is starved by another: a stream that asks for nothing expects the options' periods. Without any stream they are in force.
 /// </summary>
 internal sealed class CadenceRequests(AgentOptions options, TimeProvider time) : IDisposable
 {
     private readonly Lock _lock = new();
     private readonly Dictionary<object, Cadence> _requests = [];
+    private readonly HashSet<object> _withoutRequest = [];
 
     /// <summary>Rung after each change; the scrape loop waits on it.</summary>
     public Alarm Changed { get; } = new(time);
@@ -22,7 +23,7 @@ internal sealed class CadenceRequests(AgentOptions options, TimeProvider time) :
             lock (_lock)
             {
                 var fastest = new Cadence(options.SamplePeriod, options.FastPeriod);
-                var asked = false;
+                var asked = _withoutRequest.Count > 0;
                 foreach (var request in _requests.Values)
                 {
                     fastest = asked ? new Cadence(Smaller(fastest.Sample, request.Sample), Smaller(fastest.Fast, request.Fast)) : request;
@@ -31,6 +32,33 @@ internal sealed class CadenceRequests(AgentOptions options, TimeProvider time) :
 
                 return fastest;
             }
+        }
+    }
+
+    /// <summary>Requests in force.</summary>
+    public int Count
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return _requests.Count;
+            }
+        }
+    }
+
+    /// <summary>A stream is accepted, and has asked for nothing yet.</summary>
+    public void Open(object stream)
+    {
+        bool counts;
+        lock (_lock)
+        {
+            counts = !_requests.ContainsKey(stream) && _withoutRequest.Add(stream) && _requests.Count > 0;
+        }
+
+        if (counts)
+        {
+            Changed.Ring();
         }
     }
 
@@ -50,19 +78,20 @@ internal sealed class CadenceRequests(AgentOptions options, TimeProvider time) :
             }
 
             _requests[stream] = asked;
+            _withoutRequest.Remove(stream);
         }
 
         Changed.Ring();
         return true;
     }
 
-    /// <summary>Forgets a stream's request, where it has made one.</summary>
+    /// <summary>Forgets a stream that is over, and its request.</summary>
     public void Remove(object stream)
     {
         bool removed;
         lock (_lock)
         {
-            removed = _requests.Remove(stream);
+            removed = _requests.Remove(stream) | _withoutRequest.Remove(stream);
         }
 
         if (removed)

@@ -10,6 +10,7 @@ internal sealed class EngineWatch(ILogger logger)
     private bool _seen;
     private bool _stalled;
     private ScrapeFault? _lastFault;
+    private string? _lastError;
 
     /// <summary>Takes note of one scrape.</summary>
     /// <param name="url">Where it went.</param>
@@ -24,6 +25,7 @@ internal sealed class EngineWatch(ILogger logger)
             return;
         }
 
+        url = ShownUrl.Of(url);
         if (!_seen)
         {
             AgentLog.EngineFound(logger, url, Words(engine));
@@ -43,13 +45,13 @@ internal sealed class EngineWatch(ILogger logger)
 
     private void SawFault(PageRead read)
     {
-        // Another cause of the same silence is a change of state, the same cause is none.
-        if (read.Fault == _lastFault)
+        // Another cause of the same silence is a change of state, the same cause is none. What is wrong with a certificate is a cause each.
+        if (read.Fault == _lastFault && (read.Fault != ScrapeFault.Untrusted || string.Equals(read.Error, _lastError, StringComparison.Ordinal)))
         {
             return;
         }
 
-        _lastFault = read.Fault;
+        (_lastFault, _lastError) = (read.Fault, read.Error);
         if (_seen)
         {
             AgentLog.EngineLost(logger, read.Error!);

@@ -6,8 +6,11 @@ internal enum ScrapeFault
     /// <summary>It gave one.</summary>
     None,
 
-    /// <summary>No connection: nothing listens, no such host, no trust.</summary>
+    /// <summary>No connection: nothing listens, no such host.</summary>
     Unreachable,
+
+    /// <summary>No TLS where HTTPS was asked for, or a certificate that is not trusted.</summary>
+    Untrusted,
 
     /// <summary>Not whole before the deadline.</summary>
     Timeout,

@@ -11,6 +11,7 @@ internal sealed class ScrapeLoop : IDisposable
     private readonly AgentOptions _options;
     private readonly TimeProvider _time;
     private readonly CadenceRequests _requests;
+    private readonly IGpuSource _gpus;
     private readonly ISampleSink _sink;
     private readonly AgentInstruments _instruments;
     private readonly EnginePage _page;
@@ -22,10 +23,10 @@ internal sealed class ScrapeLoop : IDisposable
     private ScrapeFacts _facts;
 
     /// <summary>A loop that is not running.</summary>
-    public ScrapeLoop(AgentOptions options, TimeProvider time, CadenceRequests requests, ISampleSink sink, AgentInstruments instruments, ILogger<ScrapeLoop> logger)
+    public ScrapeLoop(AgentOptions options, TimeProvider time, CadenceRequests requests, IGpuSource gpus, ISampleSink sink, AgentInstruments instruments, ILogger<ScrapeLoop> logger)
     {
-        (_options, _time, _requests, _sink, _instruments) = (options, time, requests, sink, instruments);
-        _page = new EnginePage(options, time);
+        (_options, _time, _requests, _gpus, _sink, _instruments) = (options, time, requests, gpus, sink, instruments);
+        _page = new EnginePage(options, time, logger);
         _finder = new EngineFinder(options.EngineUrls);
         _watch = new EngineWatch(logger);
     }
@@ -38,7 +39,7 @@ internal sealed class ScrapeLoop : IDisposable
             var started = _time.GetTimestamp();
             var read = await ReadAsync(stopping);
             Publish(read);
-            await RestAsync(read.Fault != ScrapeFault.None, _time.GetElapsedTime(started), stopping);
+            await RestAsync(read.Fault == ScrapeFault.None ? CadencePolicy.LoadOf(_sample, _options.KvNearTrigger) : CadenceReason.Failed, _time.GetElapsedTime(started), stopping);
         }
     }
 
@@ -49,11 +50,11 @@ internal sealed class ScrapeLoop : IDisposable
     {
         var silence = _facts.LastPage is { } last ? _time.GetElapsedTime(last) : (TimeSpan?)null;
         var candidates = _finder.ToTry(silence);
-        var errors = new List<string>();
-        PageRead read = default;
+        var (answered, silent) = (new List<string>(), new List<string>());
+        var (failed, where) = (default(PageRead), candidates[0]);
         foreach (var url in candidates)
         {
-            read = await _page.ReadAsync(url, _sampler, _sample, stopping);
+            var read = await _page.ReadAsync(url, _sampler, _sample, stopping);
             if (read.Fault == ScrapeFault.None)
             {
                 _finder.Found(url);
@@ -61,13 +62,16 @@ internal sealed class ScrapeLoop : IDisposable
                 return read;
             }
 
-            errors.Add($"{url}: {read.Error}");
+            // Who answers tells more than a silent port, and the sample cuts what is too long.
+            (read.Fault == ScrapeFault.Unreachable ? silent : answered).Add($"{ShownUrl.Of(url)}: {read.Error}");
+            (failed, where) = failed.Fault is ScrapeFault.None or ScrapeFault.Unreachable ? (read, url) : (failed, where);
         }
 
-        _sample.Error = string.Join("; ", errors);
-        read = read with { Error = _sample.Error }; // as the sample has cut it: the log shall not hold more
-        _watch.Saw(candidates[^1], read, _sample.Stalled, _sampler.Engine);
-        return read;
+        _sample.Error = $"{ShownUrl.Of(where)}: {failed.Error}";
+        failed = failed with { Error = _sample.Error }; // as the sample has cut it, and of one address alone: another one's trouble is no change of this one's
+        _sample.Error = string.Join("; ", [.. answered, .. silent]);
+        _watch.Saw(where, failed, _sample.Stalled, _sampler.Engine);
+        return failed;
     }
 
     private void Publish(PageRead read)
@@ -79,25 +83,26 @@ internal sealed class ScrapeLoop : IDisposable
             _readTimes.Add(read.ReadTime);
             var described = read.Page.EngineChanged || read.Page.Restarted || _facts.Engine is null;
             _facts = new ScrapeFacts(_sampler.Engine, _facts.EngineGeneration + (described ? 1 : 0), now);
-            _instruments.PageRead(read.ReadTime, _sample.Bytes, _sampler.Engine?.Absent.Length ?? 0);
+            _instruments.PageRead(read.ReadTime, _sample.Bytes, _sampler.Engine?.Absent ?? []);
         }
         else
         {
             _instruments.ScrapeFailed(read.Fault);
         }
 
+        _gpus.CopyTo(_sample);
         _sink.Publish(_sample, _facts);
     }
 
     /// <summary>Rests; a request for another cadence counts at once.</summary>
-    private async Task RestAsync(bool failed, TimeSpan spent, CancellationToken stopping)
+    private async Task RestAsync(CadenceReason load, TimeSpan spent, CancellationToken stopping)
     {
         var ended = _time.GetTimestamp();
         while (true)
         {
-            var period = CadencePolicy.Period(_requests.InForce, !failed && IsBusy(), _readTimes.Median);
-            _instruments.PeriodIs(period);
-            var rest = CadencePolicy.Rest(period, spent, failed) - _time.GetElapsedTime(ended);
+            var choice = CadencePolicy.Stretch(CadencePolicy.Choose(_requests.InForce, load, _readTimes.Median), spent);
+            _instruments.PeriodIs(choice, _requests.Count);
+            var rest = choice.Period - spent - _time.GetElapsedTime(ended);
             if (rest <= TimeSpan.Zero)
             {
                 return;
@@ -105,18 +110,5 @@ internal sealed class ScrapeLoop : IDisposable
 
             await _requests.Changed.WaitAsync(rest, stopping);
         }
-    }
-
-    private bool IsBusy()
-    {
-        foreach (var row in _sample.Rows)
-        {
-            if (row.Known(RowField.Waiting) > 0 || row.Known(RowField.KvCacheUsage) >= _options.KvNearTrigger)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class AddressBook : IDisposable
 
     private readonly AddressSource[] _sources;
     private readonly Task[] _looks;
+    private readonly bool[] _due;
     private readonly TimeProvider _time;
     private readonly Alarm _alarm;
     private bool _broke;
@@ -24,6 +25,7 @@ internal sealed class AddressBook : IDisposable
         _alarm = new Alarm(time);
         _sources = [.. options.Aggregators.Select(address => new AddressSource(address, options.AggregatorName, resolver, time, logger))];
         _looks = [.. _sources.Select(_ => Task.CompletedTask)];
+        _due = new bool[_sources.Length];
     }
 
     /// <summary>A stream has ended: looks again at once, but never without a pause.</summary>
@@ -39,8 +41,12 @@ internal sealed class AddressBook : IDisposable
         while (!stopping.IsCancellationRequested)
         {
             var looked = _time.GetTimestamp();
-            var broke = Interlocked.Exchange(ref _broke, false);
-            await Task.WhenAll(Enumerable.Range(0, _sources.Length).Select(source => LookAsync(source, broke, stopping)));
+            if (Interlocked.Exchange(ref _broke, false))
+            {
+                Array.Fill(_due, true);
+            }
+
+            await Task.WhenAll(Enumerable.Range(0, _sources.Length).Select(source => LookAsync(source, stopping)));
             tell(_sources.Length == 1 ? _sources[0].Endpoints : _sources.SelectMany(source => source.Endpoints).ToHashSet());
             await _alarm.WaitAsync(LookPeriod, stopping);
 
@@ -56,7 +62,7 @@ internal sealed class AddressBook : IDisposable
     public void Dispose() => _alarm.Dispose();
 
     // One name server that does not answer must not keep the replicas of other addresses unknown: its look goes on, and is waited for no more.
-    private async Task LookAsync(int source, bool broke, CancellationToken stopping)
+    private async Task LookAsync(int source, CancellationToken stopping)
     {
         if (!_looks[source].IsCompleted)
         {
@@ -66,6 +72,8 @@ internal sealed class AddressBook : IDisposable
 #pragma warning disable VSTHRD003 // over by now: awaited for its defect, if it had one
         await _looks[source];
 #pragma warning restore VSTHRD003
+        var broke = _due[source];
+        _due[source] = false; // not before a look begins: one that is under way began before the stream broke
         var look = _sources[source].LookAsync(broke, stopping);
         _looks[source] = look;
         try

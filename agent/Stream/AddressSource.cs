@@ -8,10 +8,13 @@ namespace Wva.Agent.Stream;
 /// <summary>One <c>--aggregator</c> address and where it leads. What a name led to stands while it leads nowhere: an aggregator outlives its name service.</summary>
 internal sealed class AddressSource(AggregatorAddress address, string? tlsName, INameResolver resolver, TimeProvider time, ILogger logger)
 {
-    /// <summary>A name is resolved again after this time.</summary>
+    /// <summary>A name is resolved again after this time; one that led nowhere after 1, 2, 4 … s, at most this.</summary>
     public static readonly TimeSpan ResolvePeriod = TimeSpan.FromSeconds(30);
 
+    private static readonly TimeSpan MinRetry = TimeSpan.FromSeconds(1);
+
     private long? _looked;
+    private TimeSpan _pause = ResolvePeriod;
     private (DateTime WrittenAt, long Length) _stamp;
     private bool? _well;
     private Dictionary<AggregatorAddress, AggregatorEndpoint[]> _hosts = [];
@@ -25,12 +28,12 @@ internal sealed class AddressSource(AggregatorAddress address, string? tlsName, 
     public async Task LookAsync(bool broke, CancellationToken cancellation)
     {
         var stamp = Stamp();
-        if (!broke && stamp == _stamp && _looked is { } last && time.GetElapsedTime(last) < ResolvePeriod)
+        if (!broke && stamp == _stamp && _looked is { } last && time.GetElapsedTime(last) < _pause)
         {
             return;
         }
 
-        (_stamp, _looked) = (stamp, time.GetTimestamp());
+        _stamp = stamp;
         var hosts = new Dictionary<AggregatorAddress, AggregatorEndpoint[]>();
         var errors = new List<string>();
         await ResolveAsync(hosts, errors, cancellation);
@@ -42,15 +45,32 @@ internal sealed class AddressSource(AggregatorAddress address, string? tlsName, 
             errors.AddRange(errors.Count == 0 ? ["it holds no address"] : []);
         }
 
-        _hosts = hosts;
+        // A sidecar is often up before its pod's name service, or before the first replica is.
+        _pause = errors.Count == 0 ? ResolvePeriod : _well == false ? Smaller(_pause * 2, ResolvePeriod) : MinRetry;
+        (_hosts, _looked) = (hosts, time.GetTimestamp());
         Say(found, errors);
         Endpoints = found;
     }
 
+    private static TimeSpan Smaller(TimeSpan one, TimeSpan other) => one < other ? one : other;
+
     private (DateTime WrittenAt, long Length) Stamp()
     {
-        var file = address.FilePath is { } path ? new FileInfo(path) : null;
-        return file is { Exists: true } ? (file.LastWriteTimeUtc, file.Length) : default;
+        if (address.FilePath is not { } path || !File.Exists(path))
+        {
+            return default;
+        }
+
+        try
+        {
+            // Of the open file: a mounted ConfigMap is a link that never changes itself, only what it leads to does.
+            using var file = File.OpenHandle(path);
+            return (File.GetLastWriteTimeUtc(file), RandomAccess.GetLength(file));
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            return default;
+        }
     }
 
     private async Task ResolveAsync(Dictionary<AggregatorAddress, AggregatorEndpoint[]> hosts, List<string> errors, CancellationToken cancellation)

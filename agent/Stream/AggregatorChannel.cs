@@ -24,6 +24,7 @@ internal static class AggregatorChannel
             ConnectTimeout = ConnectTimeout,
             KeepAlivePingDelay = PingDelay,
             KeepAlivePingTimeout = PingTimeout,
+            AllowAutoRedirect = false,
             UseProxy = false,
             UseCookies = false,
             ActivityHeadersPropagator = null,

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Grpc.Core;
+using Grpc.Net.Client;
 using Microsoft.Extensions.Logging;
 using Wva.Agent.Options;
 using Wva.Contracts;
@@ -10,6 +11,9 @@ namespace Wva.Agent.Stream;
 /// <summary>Holds a stream to one aggregator replica: opens it, opens it again, for as long as the replica is wanted.</summary>
 internal sealed class AggregatorLink : IDisposable
 {
+    /// <summary>After a write has failed, the status of the call is waited for so long.</summary>
+    private static readonly TimeSpan LastWords = TimeSpan.FromSeconds(5);
+
     private readonly AggregatorEndpoint _aggregator;
     private readonly AgentOptions _options;
     private readonly TimeProvider _time;
@@ -19,13 +23,14 @@ internal sealed class AggregatorLink : IDisposable
     private readonly LinkWriter _writer;
     private readonly LinkReader _reader;
     private StreamEndKind? _lastEnd;
+    private string? _lastState;
 
     /// <summary>A link without a stream.</summary>
     public AggregatorLink(AggregatorEndpoint aggregator, LinkParts parts, Random random)
     {
         (_aggregator, _random) = (aggregator, random);
         (_options, _time, _instruments, _logger) = (parts.Options, parts.Time, parts.Instruments, parts.Logger);
-        _writer = new LinkWriter(parts.Hello, parts.Latest, parts.Time, parts.Instruments);
+        _writer = new LinkWriter(aggregator, parts);
         _reader = new LinkReader(aggregator, parts.Requests, parts.Instruments, parts.Logger);
     }
 
@@ -61,7 +66,7 @@ internal sealed class AggregatorLink : IDisposable
                 return;
             }
 
-            _instruments.Reconnecting();
+            _instruments.Reconnecting(end.Kind);
         }
     }
 
@@ -70,31 +75,58 @@ internal sealed class AggregatorLink : IDisposable
 
     private async Task<StreamEnd> StreamAsync(CancellationToken stopping)
     {
+        _reader.Forget();
         try
         {
+            var token = StreamToken.Read(_options.TokenFile);
             using var channel = AggregatorChannel.Open(_aggregator, _options.AggregatorCaFile);
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-            using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(SamplesMethod.Report, null, new CallOptions(cancellationToken: over.Token));
-            var reading = _reader.RunAsync(call.ResponseStream, quiet: _lastEnd == StreamEndKind.Ended, over.Token);
-            var writing = WriteAsync(call.RequestStream, over.Token);
-            var first = await Task.WhenAny((Task)reading, writing);
-            if (first == writing && await writing is { } unwritable)
-            {
-                await over.CancelAsync();
-                await reading;
-                return unwritable;
-            }
-
-            // A write that failed tells nothing; the reading half has the status.
-            var end = await reading;
-            await over.CancelAsync();
-            await writing;
-            return end;
+            var end = await CallAsync(channel, token?.Headers, stopping);
+            return token is null ? end : end with { Cause = token.Hide(end.Cause) };
         }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CryptographicException)
+        catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or CryptographicException)
         {
-            return StreamFault.Of(exception);
+            return StreamFault.Unopened(exception);
         }
+    }
+
+    private async Task<StreamEnd> CallAsync(GrpcChannel channel, Metadata? headers, CancellationToken stopping)
+    {
+        using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
+        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(SamplesMethod.Report, null, new CallOptions(headers, cancellationToken: over.Token));
+        var reading = _reader.RunAsync(call.ResponseStream, quiet: _lastEnd == StreamEndKind.Ended, over.Token);
+        var writing = WriteAsync(call.RequestStream, over.Token);
+        var first = await Task.WhenAny((Task)reading, writing);
+        if (first == writing && writing.IsCompletedSuccessfully && await writing is { } unwritable)
+        {
+            await over.CancelAsync();
+            await reading;
+            return unwritable;
+        }
+
+        // A write that failed tells nothing; the reading half has the status, or gets none any more.
+        if (first == writing)
+        {
+            await Task.WhenAny((Task)reading, Task.Delay(LastWords, _time, stopping));
+        }
+
+        var isOver = reading.IsCompleted;
+        if (!isOver)
+        {
+            await over.CancelAsync();
+        }
+
+        var end = await reading;
+        await over.CancelAsync();
+        try
+        {
+            await writing;
+        }
+        catch (InvalidOperationException) when (isOver || stopping.IsCancellationRequested)
+        {
+            // A call that is over takes no message, and may know it a moment before its reading half does. Anything else is a defect.
+        }
+
+        return end;
     }
 
     /// <summary>Writes until the stream is over.</summary>
@@ -110,7 +142,7 @@ internal sealed class AggregatorLink : IDisposable
         {
             return StreamFault.Of(exception);
         }
-        catch (Exception exception) when (exception is RpcException or InvalidOperationException or OperationCanceledException)
+        catch (Exception exception) when (exception is RpcException or OperationCanceledException)
         {
             return null;
         }
@@ -118,11 +150,21 @@ internal sealed class AggregatorLink : IDisposable
 
     private static string Words(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 
+    // What is wrong with a certificate or a file is a state each; of a refusal only its reason is, for an aggregator's own words may hold numbers.
+    private static string? StateOf(StreamEnd end) => end.Kind switch
+    {
+        StreamEndKind.Untrusted or StreamEndKind.Unopened => end.Cause,
+        StreamEndKind.Refused when end.Cause.IndexOf(':', StringComparison.Ordinal) is > 0 and var colon => end.Cause[..colon],
+        StreamEndKind.Refused => end.Cause,
+        _ => null,
+    };
+
     /// <summary>One line where this end is another one than the last; tries that fail alike are one state.</summary>
     private void Say(StreamEnd end, TimeSpan delay)
     {
-        var changed = end.Kind != _lastEnd || _reader.WasAccepted;
-        _lastEnd = end.Kind;
+        var state = StateOf(end);
+        var changed = end.Kind != _lastEnd || _reader.WasAccepted || !string.Equals(state, _lastState, StringComparison.Ordinal);
+        (_lastEnd, _lastState) = (end.Kind, state);
         switch (end.Kind)
         {
             case var _ when !changed:

@@ -12,26 +12,30 @@ internal sealed class LinkReader(AggregatorEndpoint aggregator, CadenceRequests 
     /// <summary>True once the aggregator has accepted the stream that is being read, or the last one.</summary>
     public bool WasAccepted { get; private set; }
 
-    /// <summary>Reads until the stream ends.</summary>
+    /// <summary>Forgets the last stream, before another one is tried.</summary>
+    public void Forget() => WasAccepted = false;
+
+    /// <summary>Reads until the stream ends, or is refused: whether an aggregator that refuses also ends the stream is not waited for.</summary>
     /// <param name="stream">The response half of the call.</param>
     /// <param name="quiet">The last stream ended well, so that another one is no change of state to speak of.</param>
     /// <param name="cancellation">The process ends.</param>
     public async Task<StreamEnd> RunAsync(IAsyncStreamReader<Frame> stream, bool quiet, CancellationToken cancellation)
     {
-        WasAccepted = false;
-        StreamEnd? refusal = null;
         try
         {
             while (await stream.MoveNext(cancellation))
             {
-                refusal = Obey(stream.Current, quiet) ?? refusal;
+                if (Obey(stream.Current, quiet) is { } refusal)
+                {
+                    return refusal;
+                }
             }
 
-            return refusal ?? new StreamEnd(StreamEndKind.Ended, "ended by the aggregator");
+            return new StreamEnd(StreamEndKind.Ended, "ended by the aggregator");
         }
         catch (RpcException exception)
         {
-            return refusal ?? StreamFault.Of(exception);
+            return StreamFault.Of(exception);
         }
         catch (WireException exception)
         {
@@ -79,6 +83,7 @@ internal sealed class LinkReader(AggregatorEndpoint aggregator, CadenceRequests 
 
         WasAccepted = true;
         instruments.StreamsChanged(1);
+        requests.Open(this);
         if (!quiet)
         {
             AgentLog.StreamUp(logger, aggregator);

@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.Extensions.Logging;
 using Wva.Agent.Scrape;
 using Wva.Contracts;
 
@@ -10,6 +11,8 @@ namespace Wva.Agent.Stream;
 /// </summary>
 internal sealed class LinkWriter : IDisposable
 {
+    private readonly AggregatorEndpoint _aggregator;
+    private readonly ILogger _logger;
     private readonly Hello _hello;
     private readonly LatestSample _latest;
     private readonly TimeProvider _time;
@@ -24,14 +27,16 @@ internal sealed class LinkWriter : IDisposable
     private WritePace _pace;
     private long _messages;
     private long? _unencodable;
+    private long? _gpusUnencodable;
+    private bool _saidGpusLeftOut;
 
     /// <summary>A writer that has written nothing.</summary>
-    public LinkWriter(Hello hello, LatestSample latest, TimeProvider time, AgentInstruments instruments)
+    public LinkWriter(AggregatorEndpoint aggregator, LinkParts parts)
     {
-        (_hello, _latest, _time, _instruments) = (hello, latest, time, instruments);
-        _alarm = new Alarm(time);
-        Gap = new WriteGap(time);
-        latest.Subscribe(_alarm);
+        (_aggregator, _logger, _hello, _latest, _time, _instruments) = (aggregator, parts.Logger, parts.Hello, parts.Latest, parts.Time, parts.Instruments);
+        _alarm = new Alarm(_time);
+        Gap = new WriteGap(_time);
+        _latest.Subscribe(_alarm);
     }
 
     /// <summary>Shortest mean time between two messages.</summary>
@@ -46,7 +51,7 @@ internal sealed class LinkWriter : IDisposable
     {
         var opened = _time.GetTimestamp();
         _encoder.Reset();
-        (_pace, _messages, _describedGeneration, _unencodable) = (default, 0, 0, null);
+        (_pace, _messages, _describedGeneration, _unencodable, _gpusUnencodable) = (default, 0, 0, null, null);
         AgentMessages.WriteHello(_frame, _hello);
         await SendAsync(stream, AgentMessageKind.Hello, NextWrite.Nothing, opened, cancellation);
         while (true)
@@ -63,7 +68,8 @@ internal sealed class LinkWriter : IDisposable
             }
             else
             {
-                await SendAsync(stream, Encode(next), next, opened, cancellation);
+                var kind = Encode(ref next);
+                await SendAsync(stream, kind, next, opened, cancellation);
             }
         }
     }
@@ -75,7 +81,8 @@ internal sealed class LinkWriter : IDisposable
         _alarm.Dispose();
     }
 
-    private AgentMessageKind Encode(NextWrite next)
+    // A sample is also full where its ranks or GPUs are others than before, whatever was asked.
+    private AgentMessageKind Encode(ref NextWrite next)
     {
         switch (next)
         {
@@ -88,38 +95,88 @@ internal sealed class LinkWriter : IDisposable
                 return AgentMessageKind.Heartbeat;
             default:
                 _sample.ScrapeAgeSeconds = PageAgeSeconds();
-                EncodeSample(full: next == NextWrite.FullSample);
+                next = EncodeSample(full: next == NextWrite.FullSample) ? NextWrite.FullSample : NextWrite.Sample;
                 return AgentMessageKind.Sample;
         }
     }
 
-    // Once a sample could not be encoded, those of the next 30 s are stripped before they are compared: the same cause is not a message a scrape.
+    // What could not be encoded is left out of the samples of the next 30 s before they are compared: the same cause is not a message a scrape.
     private void TakeLatest()
     {
-        if (_latest.TryTake(ref _version, _sample, ref _facts) && _unencodable is { } since && _time.GetElapsedTime(since) < Wire.FullSamplePeriod)
+        if (!_latest.TryTake(ref _version, _sample, ref _facts))
+        {
+            return;
+        }
+
+        if (IsRecent(_gpusUnencodable))
+        {
+            _sample.ClearGpus();
+        }
+
+        if (IsRecent(_unencodable))
         {
             Strip();
         }
     }
 
-    private void EncodeSample(bool full)
+    private bool IsRecent(long? since) => since is { } at && _time.GetElapsedTime(at) < Wire.FullSamplePeriod;
+
+    private bool EncodeSample(bool full)
     {
-        try
+        if (TryEncode(ref full))
         {
-            _encoder.Write(_frame, _sample, full);
+            _saidGpusLeftOut &= _sample.Gpus.Count == 0;
+            return full;
         }
-        catch (WireException)
+
+        if (_sample.Gpus.Count == 0 || !TryEncodeWithoutGpus())
         {
             _unencodable = _time.GetTimestamp();
             Strip();
             _encoder.Write(_frame, _sample, full: true);
         }
+
+        return true;
+    }
+
+    private bool TryEncode(ref bool full)
+    {
+        try
+        {
+            full = _encoder.Write(_frame, _sample, full);
+            return true;
+        }
+        catch (WireException)
+        {
+            return false;
+        }
+    }
+
+    // Rows decide, GPUs are evidence. Said in the log and not as the sample's error: an error would make the rows stale.
+    private bool TryEncodeWithoutGpus()
+    {
+        _gpusUnencodable = _time.GetTimestamp();
+        var count = _sample.Gpus.Count;
+        _sample.ClearGpus();
+        var full = true;
+        if (!TryEncode(ref full))
+        {
+            return false;
+        }
+
+        if (!_saidGpusLeftOut)
+        {
+            _saidGpusLeftOut = true;
+            AgentLog.GpusLeftOut(_logger, _aggregator, $"{_sample.Rows.Count} ranks with {count} GPUs take more than a message of {Wire.MaxMessageBytes} bytes, or a GPU holds what has no place in one");
+        }
+
+        return true;
     }
 
     // The fleet holds a replica without rows; a stream that ends and comes back for ever would be no news at all.
     private void Strip()
     {
-        _sample.Error = $"{_sample.Rows.Count} ranks and {_sample.Gpus.Count} GPUs take more than a message of {Wire.MaxMessageBytes} bytes, or hold what has no place in one";
+        _sample.Error = $"{_sample.Rows.Count} ranks take more than a message of {Wire.MaxMessageBytes} bytes, or hold what has no place in one";
         _sample.ClearRows();
         _sample.ClearGpus();
     }

@@ -19,7 +19,12 @@ internal static class StreamFault
     /// <summary>What the status of a failed call means.</summary>
     public static StreamEnd Of(RpcException exception)
     {
-        var cause = OneLine(Cause(exception));
+        if (Distrust(exception) is { } distrust)
+        {
+            return new StreamEnd(StreamEndKind.Untrusted, OneLine(distrust));
+        }
+
+        var cause = OneLine($"{exception.StatusCode}: {exception.Status.Detail}");
         return exception.StatusCode switch
         {
             StatusCode.ResourceExhausted => new StreamEnd(StreamEndKind.Exhausted, cause),
@@ -29,10 +34,13 @@ internal static class StreamFault
         };
     }
 
+    /// <summary>What a file that cannot be used means: there was no call.</summary>
+    public static StreamEnd Unopened(Exception exception) => new(StreamEndKind.Unopened, OneLine(exception.Message));
+
     /// <summary>What an exception that is not of the call means.</summary>
     public static StreamEnd Of(Exception exception) => new(StreamEndKind.Broken, OneLine(exception.Message));
 
-    private static string Cause(RpcException exception)
+    private static string? Distrust(RpcException exception)
     {
         // The status only says that "the SSL connection could not be established"; the reason lies below.
         for (var inner = exception.Status.DebugException; inner is not null; inner = inner.InnerException)
@@ -43,7 +51,7 @@ internal static class StreamFault
             }
         }
 
-        return $"{exception.StatusCode}: {exception.Status.Detail}";
+        return null;
     }
 
     private static string OneLine(string text) => text.ReplaceLineEndings(" ");

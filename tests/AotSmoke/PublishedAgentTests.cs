@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Wva.Agent.Tests.Fakes;
 using Wva.Local.Run;
 using Wva.Simulation.Recordings;
 using Wva.Testing;
@@ -49,6 +50,21 @@ public sealed class PublishedAgentTests
         Assert.Equal("demo/llama-tiny", json.GetProperty("engine").GetProperty("models")[0].GetString());
         Assert.True(json.GetProperty("rows")[0].GetProperty("waiting").GetDouble() > 0);
         Assert.Equal("engine rows gpus absent scrape", string.Join(' ', json.EnumerateObject().Select(property => property.Name)));
+    }
+
+    [Fact]
+    public async Task Once_shows_the_pods_gpus_beside_the_engine()
+    {
+        await using var engine = new ScriptedEngine();
+        await using var exporter = new ScriptedEngine();
+        engine.Serve(VllmPage.With());
+        exporter.Serve(DcgmPage.With());
+
+        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, "--once", engine.Url.ToString(), "--dcgm", exporter.Url.ToString(), "--pod-name", "pod-1", "-o", "json");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        var gpus = JsonDocument.Parse(run.Output).RootElement.GetProperty("gpus");
+        Assert.Equal((1, "GPU-a", 0.97), (gpus.GetArrayLength(), gpus[0].GetProperty("uuid").GetString(), gpus[0].GetProperty("utilisation").GetDouble()));
     }
 
     [Fact]

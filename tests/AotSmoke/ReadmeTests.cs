@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.RegularExpressions;
 using Wva.Simulation.Recordings;
 using Wva.Testing;
@@ -11,11 +12,26 @@ public sealed partial class ReadmeTests
     private static readonly Dictionary<string, string> RunBy = new(StringComparer.Ordinal)
     {
         ["deploy/local/agent --once http://127.0.0.1:8000/metrics"] = nameof(Once_prints_what_the_readme_says),
+        ["deploy/local/agent --once http://127.0.0.1:8000/metrics --dcgm http://127.0.0.1:9400/metrics --pod-name llama-0"] = nameof(Once_shows_the_pods_own_GPUs_as_the_readme_says),
+        ["deploy/local/agent --watch http://127.0.0.1:8000/metrics --plain | head -n 3"] = nameof(Watch_prints_the_lines_that_the_readme_shows),
         ["deploy/local/agent --help"] = nameof(Help_is_what_the_readme_says),
         ["deploy/local/agent --aggregator https://wva:9443 --sample-period 5ms"] = nameof(A_wrong_option_is_answered_as_the_readme_says),
         ["deploy/local/up --recording ../shared/recordings/step.pages.br --from 100 --minutes 3 --plain"] = "Wva.Local.Tests.UpTests",
         ["tests/run"] = ".ci/run",
     };
+
+    private const string GpuPage = """
+        # TYPE DCGM_FI_DEV_GPU_UTIL gauge
+        DCGM_FI_DEV_GPU_UTIL{gpu="0",UUID="GPU-5f3e1c52-9a1b-4d0e-8b1c-6a7f0e2d4c90",device="nvidia0",modelName="NVIDIA H100 80GB HBM3",Hostname="node-1",container="vllm",namespace="default",pod="llama-0"} 97
+        DCGM_FI_DEV_GPU_UTIL{gpu="1",UUID="GPU-other",device="nvidia1",modelName="NVIDIA H100 80GB HBM3",Hostname="node-1",container="vllm",namespace="default",pod="llama-1"} 5
+        # TYPE DCGM_FI_DEV_POWER_USAGE gauge
+        DCGM_FI_DEV_POWER_USAGE{gpu="0",UUID="GPU-5f3e1c52-9a1b-4d0e-8b1c-6a7f0e2d4c90",device="nvidia0",modelName="NVIDIA H100 80GB HBM3",Hostname="node-1",container="vllm",namespace="default",pod="llama-0"} 587.264000
+        # TYPE DCGM_FI_DEV_FB_USED gauge
+        DCGM_FI_DEV_FB_USED{gpu="0",UUID="GPU-5f3e1c52-9a1b-4d0e-8b1c-6a7f0e2d4c90",device="nvidia0",modelName="NVIDIA H100 80GB HBM3",Hostname="node-1",container="vllm",namespace="default",pod="llama-0"} 74067
+        # TYPE DCGM_FI_DEV_FB_FREE gauge
+        DCGM_FI_DEV_FB_FREE{gpu="0",UUID="GPU-5f3e1c52-9a1b-4d0e-8b1c-6a7f0e2d4c90",device="nvidia0",modelName="NVIDIA H100 80GB HBM3",Hostname="node-1",container="vllm",namespace="default",pod="llama-0"} 7012
+
+        """;
 
     [Fact]
     public void Every_command_of_the_readme_is_run_by_a_test() =>
@@ -42,15 +58,55 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task Once_prints_what_the_readme_says()
     {
-        Assert.SkipWhen(SharedFolder.Path is null, "../shared/recordings is missing: record the /metrics of a vLLM server once a second, in the form of shared/Simulation/README.md");
-        var pages = RecordingReader.ReadAll(SharedFolder.File("recordings/step.pages.br")!);
-        await using var engine = RecordedEngine.Start(new RecordingPlayer([pages[200] with { AtSeconds = 0 }]), TimeProvider.System);
+        await using var engine = StandingEngine();
 
         var run = await ProgramRun.OfAsync(Script("agent"), "--once", engine.Url.ToString());
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         var printed = run.Output.Replace(engine.Url.ToString(), "http://127.0.0.1:8000/metrics", StringComparison.Ordinal);
         Assert.Equal(WithoutReadTime(Readme.OutputOf("deploy/local/agent --once http://127.0.0.1:8000/metrics")), WithoutReadTime(printed));
+    }
+
+    [Fact]
+    public async Task Once_shows_the_pods_own_GPUs_as_the_readme_says()
+    {
+        await using var engine = StandingEngine();
+        await using var exporter = RecordedEngine.Start(new RecordingPlayer([new RecordedPage(0, 200, 0.001, Encoding.UTF8.GetBytes(GpuPage))]), TimeProvider.System);
+
+        var run = await ProgramRun.OfAsync(Script("agent"), "--once", engine.Url.ToString(), "--dcgm", exporter.Url.ToString(), "--pod-name", "llama-0");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Contains(Readme.OutputOf("deploy/local/agent --once http://127.0.0.1:8000/metrics --dcgm http://127.0.0.1:9400/metrics --pod-name llama-0"), run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("GPU-other", run.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Watch_prints_the_lines_that_the_readme_shows()
+    {
+        await using var engine = StandingEngine();
+
+        var run = await ProgramRun.OfAsync("/bin/bash", "-c", $"'{Script("agent")}' --watch {engine.Url} --plain | head -n 3");
+
+        Assert.Equal((0, ""), (run.ExitCode, run.Errors));
+        Assert.Equal(
+            WithoutTimes(Readme.OutputOf("deploy/local/agent --watch http://127.0.0.1:8000/metrics --plain | head -n 3")),
+            WithoutTimes(run.Output));
+    }
+
+    /// <summary>The engine of the README, which shows one page for ever.</summary>
+    private static RecordedEngine StandingEngine()
+    {
+        Assert.SkipWhen(SharedFolder.Path is null, "../shared/recordings is missing: record the /metrics of a vLLM server once a second, in the form of shared/Simulation/README.md");
+        var pages = RecordingReader.ReadAll(SharedFolder.File("recordings/step.pages.br")!);
+        return RecordedEngine.Start(new RecordingPlayer([pages[200] with { AtSeconds = 0 }]), TimeProvider.System);
+    }
+
+    /// <summary>The columns of each line but those that tell a time: when, how old, how long.</summary>
+    private static string[] WithoutTimes(string lines)
+    {
+        var rows = lines.TrimEnd().Split('\n').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        string[] times = ["#time", "age_s", "read_ms", "period_ms"];
+        return [.. rows.Select(row => string.Join(' ', row.Where((_, column) => !times.Contains(rows[0][column], StringComparer.Ordinal))))];
     }
 
     private static string Script(string name) => Path.Combine(PublishedPrograms.Root, "deploy", "local", name);

@@ -10,7 +10,7 @@ public sealed partial class RoomTests
     [
         ("Wva.Scaling", ["Inputs", "Analysis", "Mix", "Zero", "Holds", "Limits", "Decision"]),
         ("Wva.Aggregator", ["Ingest", "Store", "Cycle", "Publish"]),
-        ("Wva.Agent", ["Scrape", "Stream"]),
+        ("Wva.Agent", ["Trust", "Scrape", "Gpus", "Stream"]),
         ("Wva.Telemetry", ["Exposition", "Engines", "Gpus", "Sampling"]),
     ];
 

@@ -14,6 +14,9 @@ internal sealed class FakeResolver : INameResolver
     /// <summary>A name whose server does not answer.</summary>
     public string? Silent { get; init; }
 
+    /// <summary>What the silent server will say in the end; null stays silent.</summary>
+    public TaskCompletionSource<IPAddress[]>? Silence { get; init; }
+
     public int Queries => Volatile.Read(ref _queries);
 
     public Task<IPAddress[]> ResolveAsync(string host, CancellationToken cancellation)
@@ -21,7 +24,7 @@ internal sealed class FakeResolver : INameResolver
         Interlocked.Increment(ref _queries);
         if (string.Equals(host, Silent, StringComparison.Ordinal))
         {
-            return new TaskCompletionSource<IPAddress[]>().Task.WaitAsync(cancellation);
+            return (Silence ?? new TaskCompletionSource<IPAddress[]>()).Task.WaitAsync(cancellation);
         }
 
         lock (Names)

@@ -1,18 +1,39 @@
+using System.Buffers;
 using Grpc.Core;
 using Wva.Contracts;
 
 namespace Wva.Agent.Tests.Fakes;
 
 /// <summary>One stream as the aggregator sees it.</summary>
-internal sealed class FakeStream(IServerStreamWriter<Frame> responses)
+internal sealed class FakeStream(IServerStreamWriter<Frame> responses, string? authorization = null)
 {
     private readonly Lock _lock = new();
     private readonly List<AgentMessageKind> _kinds = [];
     private readonly Sample _state = new();
     private readonly TaskCompletionSource _end = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly List<Received> _received = [];
     private TaskCompletionSource? _pause;
+    private long _bytes;
 
     public bool HasEnded { get; set; }
+
+    /// <summary>Metadata of that name with which the call came; null where it had none.</summary>
+    public string? Authorization { get; } = authorization;
+
+    /// <summary>Bytes of all messages so far.</summary>
+    public long Bytes => Interlocked.Read(ref _bytes);
+
+    /// <summary>Every sample so far, as the state stood after it.</summary>
+    public IReadOnlyList<Received> Received
+    {
+        get
+        {
+            lock (_lock)
+            {
+                return [.. _received];
+            }
+        }
+    }
 
     public Hello? Hello { get; private set; }
 
@@ -60,7 +81,10 @@ internal sealed class FakeStream(IServerStreamWriter<Frame> responses)
     public void EndWithOk() => _end.TrySetResult();
 
     /// <summary>Ends the stream with another status.</summary>
-    public void Fail(StatusCode status) => _end.TrySetException(new RpcException(new Status(status, "as the test says")));
+    public void Fail(StatusCode status, string detail = "as the test says") => _end.TrySetException(new RpcException(new Status(status, detail)));
+
+    /// <summary>Says what no writer of today would.</summary>
+    public Task SendRawAsync(byte[] message) => SendAsync(frame => BuffersExtensions.Write<byte>(frame, message));
 
     /// <summary>Reads nothing until <see cref="Resume"/>.</summary>
     public void Pause() => _pause = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -103,6 +127,7 @@ internal sealed class FakeStream(IServerStreamWriter<Frame> responses)
                     break;
                 case AgentMessageKind.Sample:
                     SampleDecoder.Apply(frame.Memory, _state);
+                    _received.Add(new Received(_state.MonotonicMilliseconds, _state.Rows.Count == 0 ? null : _state.Rows[0].Known(RowField.Finished)));
                     break;
                 default:
                     Heartbeat = AgentMessages.ReadHeartbeat(frame.Memory);
@@ -110,6 +135,7 @@ internal sealed class FakeStream(IServerStreamWriter<Frame> responses)
             }
 
             _kinds.Add(kind);
+            _bytes += frame.Length;
         }
 
         FramePool.Return(frame);

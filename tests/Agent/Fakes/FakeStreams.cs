@@ -49,7 +49,7 @@ internal sealed class FakeStreams : IDisposable
     public async Task ServeAsync(IAsyncStreamReader<Frame> requests, IServerStreamWriter<Frame> responses, ServerCallContext context)
     {
         using var either = CancellationTokenSource.CreateLinkedTokenSource(context.CancellationToken, _ended.Token);
-        var stream = new FakeStream(responses);
+        var stream = new FakeStream(responses, context.RequestHeaders.GetValue("authorization"));
         int index;
         lock (_lock)
         {

@@ -9,9 +9,13 @@ internal static class Pump
     private static readonly TimeSpan Step = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Breath = TimeSpan.FromMilliseconds(2);
 
-    /// <summary>Waits; fake time moves on by 50 ms at each look.</summary>
-    public static Task UntilAsync(FakeTimeProvider time, Func<bool> condition, string what) =>
-        UntilAsync(condition, what, () => time.Advance(Step));
+    /// <summary>Waits; fake time moves on at each look.</summary>
+    /// <param name="time">The clock.</param>
+    /// <param name="condition">What is waited for.</param>
+    /// <param name="what">The same in words.</param>
+    /// <param name="step">How far it moves on; 50 ms where nothing else is said, more where minutes are waited for.</param>
+    public static Task UntilAsync(FakeTimeProvider time, Func<bool> condition, string what, TimeSpan? step = null) =>
+        UntilAsync(condition, what, () => time.Advance(step ?? Step));
 
     /// <summary>Waits; fake time stands.</summary>
     public static Task UntilAsync(Func<bool> condition, string what) => UntilAsync(condition, what, () => { });

@@ -11,13 +11,18 @@ namespace Wva.Agent.Tests.Fakes;
 internal sealed class RunningAgent : IAsyncDisposable
 {
     private readonly IHost _host;
+    private readonly long _started;
 
     private RunningAgent(IHost host, FakeTimeProvider time, LogLines log, FakeResolver resolver)
     {
         (_host, Time, Log, Resolver) = (host, time, log, resolver);
+        _started = time.GetTimestamp();
     }
 
     public FakeTimeProvider Time { get; }
+
+    /// <summary>Time since it was started.</summary>
+    public TimeSpan Elapsed => Time.GetElapsedTime(_started);
 
     public LogLines Log { get; }
 
@@ -45,7 +50,9 @@ internal sealed class RunningAgent : IAsyncDisposable
         return new RunningAgent(host, time, host.Services.GetRequiredService<LogLines>(), resolver);
     }
 
-    public Task UntilAsync(Func<bool> condition, string what) => Pump.UntilAsync(Time, condition, $"{what}; log:\n{string.Join('\n', Log.Texts)}");
+    /// <inheritdoc cref="Pump.UntilAsync(FakeTimeProvider, Func{bool}, string, TimeSpan?)"/>
+    public Task UntilAsync(Func<bool> condition, string what, TimeSpan? step = null) =>
+        Pump.UntilAsync(Time, condition, $"{what}; log:\n{string.Join('\n', Log.Texts)}", step);
 
     public async ValueTask DisposeAsync()
     {

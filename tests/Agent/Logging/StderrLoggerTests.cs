@@ -16,6 +16,15 @@ public sealed class StderrLoggerTests
     }
 
     [Fact]
+    public void What_an_engine_calls_itself_cannot_steer_a_terminal()
+    {
+        using var output = new StringWriter();
+        using var provider = new StderrLoggerProvider(output, TimeProvider.System);
+        AgentLog.EngineLost(provider.CreateLogger("any"), "models: \u001b]0;owned\u0007\u009b2J");
+        Assert.EndsWith("models: ?]0;owned??2J\n", output.ToString(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void An_exception_is_on_the_same_line()
     {
         using var output = new StringWriter();

@@ -48,11 +48,66 @@ public sealed class OnceTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_an_engine_calls_itself_cannot_steer_a_terminal()
+    {
+        _engine.Serve(VllmPage.With().Replace("model_name=\"demo\"", "model_name=\"\u001b]0;owned\u0007\"", StringComparison.Ordinal));
+        Assert.Equal(0, await RunAsync(json: false));
+        Assert.Contains("?]0;owned?", _output.ToString(), StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', _output.ToString());
+    }
+
+    [Fact]
     public async Task No_answer_is_told_in_one_line_with_exit_code_3()
     {
         await _engine.DisposeAsync();
         Assert.Equal(3, await RunAsync(json: false));
         Assert.Equal($"wva-agent: {_engine.Url}: connection refused\n", _errors.ToString());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Gpus_of_the_exporter_stand_beside_the_engine(bool json)
+    {
+        await using var exporter = new ScriptedEngine();
+        exporter.Serve(DcgmPage.With());
+        _engine.Serve(VllmPage.With());
+        Assert.Equal(0, await RunAsync(json, exporter.Url));
+        Assert.Empty(_errors.ToString());
+        if (json)
+        {
+            using var document = JsonDocument.Parse(_output.ToString());
+            Assert.Equal(
+                """{"uuid":"GPU-a","model":"NVIDIA H100 80GB HBM3","attribution":"pod","utilisation":0.97,"tensorActive":null,"memoryUsedBytes":77664878592,"memoryTotalBytes":85017493504,"powerWatts":587.264,"temperatureCelsius":null,"throttled":null,"xid":null,"ageSeconds":0}""",
+                document.RootElement.GetProperty("gpus")[0].GetRawText());
+        }
+        else
+        {
+            Assert.Contains(
+                """
+
+                GPU                                              by   used  tensor      memory GiB  watts    C  held down  XID  age s  model
+                GPU-a                                           pod   97 %       -    72.3 of 79.2    587    -          -    -      0  NVIDIA H100 80GB HBM3
+
+                saturation
+                """,
+                _output.ToString(),
+                StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("<html></html>", "HTML came instead of metrics, beginning with '<html></html>'")]
+    [InlineData("DCGM_FI_DEV_GPU_UTIL{UUID=\"GPU-b\",pod=\"other\",namespace=\"default\"} 1\n", "none of the GPUs on the page is the pod's")]
+    public async Task An_exporter_without_the_pods_gpus_is_one_line_and_no_failure(string page, string problem)
+    {
+        await using var exporter = new ScriptedEngine();
+        exporter.Serve(page);
+        _engine.Serve(VllmPage.With());
+        Assert.Equal(0, await RunAsync(json: true, exporter.Url));
+        Assert.Equal($"wva-agent: {exporter.Url}: {problem}\n", _errors.ToString());
+        using var document = JsonDocument.Parse(_output.ToString());
+        Assert.Equal("[]", document.RootElement.GetProperty("gpus").GetRawText());
     }
 
     [Fact]
@@ -105,6 +160,6 @@ public sealed class OnceTests : IAsyncDisposable
         await _errors.DisposeAsync();
     }
 
-    private Task<int> RunAsync(bool json) =>
-        new OnceCommand(new AgentOptions(), new FakeTimeProvider(), _output, _errors).RunAsync(_engine.Url, json, TestContext.Current.CancellationToken);
+    private Task<int> RunAsync(bool json, Uri? dcgm = null) =>
+        new OnceCommand(new AgentOptions { PodName = "pod-1", DcgmUrl = dcgm }, new FakeTimeProvider(), _output, _errors).RunAsync(_engine.Url, json, TestContext.Current.CancellationToken);
 }

@@ -40,13 +40,26 @@ public sealed class CommandLineTests
     [InlineData("--scrape-timeout", "99ms", "a time from 100ms to 60s")]
     [InlineData("--page-limit-bytes", "8MiB", "a whole number from 65536 to 67108864")]
     [InlineData("--page-limit-bytes", "65535", "a whole number from 65536 to 67108864")]
-    [InlineData("--engine", "ftp://host/metrics", "an http:// or https:// URL")]
-    [InlineData("--engine", "http://", "an http:// or https:// URL")]
+    [InlineData("--engine", "ftp://host/metrics", "http:// or https:// URLs without user and password, separated by commas")]
+    [InlineData("--engine", "http://", "http:// or https:// URLs without user and password, separated by commas")]
+    [InlineData("--engine", "http://a,", "http:// or https:// URLs without user and password, separated by commas")]
+    [InlineData("--engine-ca", "/nowhere/ca.pem", "a readable PEM file with at least one certificate")]
+    [InlineData("--engine-ca", "/dev/null", "a readable PEM file with at least one certificate")]
+    [InlineData("--engine-name", "https://engine", "a host name or an address")]
+    [InlineData("--engine-pin", "12:AB", "SHA-256 fingerprints of 64 hexadecimal digits, colons between them or not, separated by commas")]
+    [InlineData("--engine-pin", "", "SHA-256 fingerprints of 64 hexadecimal digits, colons between them or not, separated by commas")]
+    [InlineData("--dcgm", "ftp://host", "an http:// or https:// URL, without user and password")]
+    [InlineData("--dcgm-ca", "/nowhere/ca.pem", "a readable PEM file with at least one certificate")]
+    [InlineData("--node-ip", "7", "an IPv4 or IPv6 address")]
+    [InlineData("--node-ip", "node-1", "an IPv4 or IPv6 address")]
+    [InlineData("--gpu-uuids", "0,1", "UUIDs that begin with GPU- or MIG-, separated by commas")]
+    [InlineData("--gpu-uuids", "GPU-1,", "UUIDs that begin with GPU- or MIG-, separated by commas")]
     [InlineData("--listen", "9402", "ADDR:PORT, *:PORT or off, PORT from 0 to 65535")]
     [InlineData("--listen", "*:65536", "ADDR:PORT, *:PORT or off, PORT from 0 to 65535")]
     [InlineData("--listen", "localhost:1", "ADDR:PORT, *:PORT or off, PORT from 0 to 65535")]
     [InlineData("--pod-uid", "", "1 to 253 characters")]
     [InlineData("--aggregator-name", "not a name", "a host name or an address")]
+    [InlineData("--token-file", "", "a path of 1 to 4096 characters")]
     [InlineData("--aggregator-ca", "/nowhere/ca.pem", "a readable PEM file with at least one certificate")]
     public void A_value_out_of_bounds_is_refused_by_a_line_with_option_value_and_bound(string name, string value, string bound)
     {
@@ -116,6 +129,30 @@ public sealed class CommandLineTests
         Assert.Null(command.Options.PodUid);
     }
 
+    [Theory]
+    [InlineData(null, "GPU-1,MIG-2", "GPU-1 MIG-2")]
+    [InlineData(null, "all", "")]
+    [InlineData(null, "void", "")]
+    [InlineData(null, "0,GPU-1", "GPU-1")]
+    [InlineData("GPU-7", "GPU-1", "GPU-7")]
+    [InlineData("GPU-7, MIG-GPU-8/3/0", null, "GPU-7 MIG-GPU-8/3/0")]
+    public void Gpus_are_those_of_the_option_else_those_that_the_runtime_was_told(string? option, string? runtime, string expected)
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal);
+        if (runtime is not null)
+        {
+            environment["NVIDIA_VISIBLE_DEVICES"] = runtime;
+        }
+
+        var command = CommandLine.Read(option is null ? [Aggregator] : [Aggregator, "--gpu-uuids", option], environment);
+        Assert.Empty(command.Errors);
+        Assert.Equal(expected, string.Join(' ', command.Options.GpuUuids));
+    }
+
+    [Fact]
+    public void The_exporters_path_may_be_left_out() =>
+        Assert.Equal(new Uri("http://10.0.0.7:9400/metrics"), CommandLine.Read([Aggregator, "--dcgm", "http://10.0.0.7:9400"], Empty).Options.DcgmUrl);
+
     [Fact]
     public void An_option_given_twice_is_an_error() =>
         Assert.Equal("--node is given twice; give it once", Assert.Single(Read("--node", "a", "--node", "b").Errors));
@@ -138,7 +175,7 @@ public sealed class CommandLineTests
     {
         Assert.Equal(new Uri(url), Assert.Single(Read("--engine", value).Options.EngineUrls));
         var once = CommandLine.Read(["--once", value, "-o", "json"], Empty);
-        Assert.Equal((AgentMode.Once, new Uri(url), true), (once.Mode, once.OnceUrl, once.Json));
+        Assert.Equal((AgentMode.Once, new Uri(url), true), (once.Mode, once.PageUrl, once.Json));
     }
 
     [Theory]
@@ -146,6 +183,8 @@ public sealed class CommandLineTests
     [InlineData(AgentMode.Help, "-h")]
     [InlineData(AgentMode.Version, "--version")]
     [InlineData(AgentMode.Once, "--once", "http://x")]
+    [InlineData(AgentMode.Watch, "--watch", "http://x", "--plain")]
+    [InlineData(AgentMode.Watch, "--watch", "http://x", "-o", "json")]
     internal void A_mode_needs_no_aggregator(AgentMode mode, params string[] arguments)
     {
         var command = CommandLine.Read(arguments, Empty);
@@ -155,9 +194,15 @@ public sealed class CommandLineTests
 
     [Theory]
     [InlineData("-o: 'yaml' is not allowed; give json or table", "--once", "http://x", "-o", "yaml")]
-    [InlineData("-o goes with --once only; see wva-agent --help", "-o", "json", Aggregator)]
-    [InlineData("--once: 'ftp://x' is not allowed; give an http:// or https:// URL", "--once", "ftp://x")]
-    public void A_wrong_use_of_once_is_told(string error, params string[] arguments) =>
+    [InlineData("-o goes with --once and --watch only; see wva-agent --help", "-o", "json", Aggregator)]
+    [InlineData("--plain goes with --watch only; see wva-agent --help", "--plain", Aggregator)]
+    [InlineData("--plain goes with --watch only; see wva-agent --help", "--once", "http://x", "--plain")]
+    [InlineData("--plain: 'yes' is not allowed; give no value", "--watch", "http://x", "--plain=yes")]
+    [InlineData("--plain and -o json exclude each other; give one of them", "--watch", "http://x", "--plain", "-o", "json")]
+    [InlineData("--once and --watch exclude each other; give one of them", "--watch", "http://x", "--once", "http://x")]
+    [InlineData("--watch: 'ftp://x' is not allowed; give an http:// or https:// URL, without user and password", "--watch", "ftp://x")]
+    [InlineData("--once: 'ftp://x' is not allowed; give an http:// or https:// URL, without user and password", "--once", "ftp://x")]
+    public void A_wrong_use_of_once_and_watch_is_told(string error, params string[] arguments) =>
         Assert.Equal(error, Assert.Single(CommandLine.Read(arguments, Empty).Errors));
 
     [Fact]

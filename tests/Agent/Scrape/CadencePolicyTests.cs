@@ -18,7 +18,7 @@ public sealed class CadencePolicyTests
     [InlineData(100, 250, true, 1, 100)] // the floor never makes it slower
     [InlineData(60000, 50, true, 1, 50)]
     public void A_period_follows_load_and_read_time(int sample, int fast, bool busy, int? median, int expected) =>
-        Assert.Equal(Ms(expected), CadencePolicy.Period(new Cadence(Ms(sample), Ms(fast)), busy, median is { } ms ? Ms(ms) : null));
+        Assert.Equal(Ms(expected), CadencePolicy.Choose(new Cadence(Ms(sample), Ms(fast)), busy ? CadenceReason.RequestsWait : CadenceReason.AtEase, median is { } ms ? Ms(ms) : null).Period);
 
     [Theory]
     [InlineData(1000, 10, false, 990)]
@@ -35,7 +35,7 @@ public sealed class CadencePolicyTests
         Gen.Select(Times, Times, Times).Sample((sample, fast, read) =>
         {
             var cadence = new Cadence(sample, fast);
-            var period = CadencePolicy.Period(cadence, busy: true, read);
+            var period = CadencePolicy.Choose(cadence, CadenceReason.KvNearTrigger, read).Period;
             return period <= sample && (period == sample || (period >= fast && period >= read * CadencePolicy.ReadTimeFactor));
         });
     }

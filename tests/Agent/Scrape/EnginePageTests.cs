@@ -163,7 +163,7 @@ public sealed class EnginePageTests : IAsyncDisposable
     public async Task What_does_not_speak_http_is_a_fault()
     {
         _engine.Answer = (_, stream, stop) => stream.WriteAsync("SSH-2.0-OpenSSH_9.6\r\n"u8.ToArray(), stop).AsTask();
-        Assert.Equal((ScrapeFault.Broken, "what answers does not speak HTTP"), await FaultAsync());
+        Assert.Equal((ScrapeFault.Broken, "what listens there gives no answer in HTTP; where the port speaks TLS, ask for https:// in --engine, with --engine-ca or --engine-pin"), await FaultAsync());
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using Wva.Agent.Options;
@@ -38,6 +39,53 @@ public sealed class AddressBookTests : IDisposable
         await LookAsync(source);
         await LookAsync(source, broke: true);
         Assert.Equal(2, _resolver.Queries);
+    }
+
+    [Fact]
+    public async Task A_name_that_never_led_anywhere_is_looked_up_again_after_1_s_then_more_slowly()
+    {
+        var source = Source("https://wva:8443");
+        await LookAsync(source);
+        var waits = new List<int>();
+        for (var (last, second) = (0, 1); second <= 100; second++)
+        {
+            _time.Advance(TimeSpan.FromSeconds(1));
+            var before = _resolver.Queries;
+            await LookAsync(source);
+            if (_resolver.Queries > before)
+            {
+                waits.Add(second - last);
+                last = second;
+            }
+        }
+
+        Assert.Equal([1, 2, 4, 8, 16, 30, 30], waits);
+        Lead("wva", "10.0.0.1");
+        _time.Advance(TimeSpan.FromSeconds(30));
+        await LookAsync(source);
+        Assert.Equal(["wva at 10.0.0.1:8443"], Names(source));
+        Assert.Equal((1, 1), (_log.Count(1030), _log.Count(1031)));
+    }
+
+    [Fact]
+    public async Task A_stream_that_breaks_while_a_look_is_under_way_is_not_forgotten()
+    {
+        var resolver = new FakeResolver { Silent = "a", Silence = new TaskCompletionSource<IPAddress[]>() };
+        using var loggers = new LoggerFactory([_log]);
+        using var book = new AddressBook(new AgentOptions { Aggregators = [Address("https://a:1")] }, resolver, _time, new Logger<AddressBook>(loggers));
+        using var stopping = new CancellationTokenSource();
+        var looks = 0;
+        var watching = book.WatchAsync(_ => Interlocked.Increment(ref looks), stopping.Token);
+        await Pump.UntilAsync(_time, () => Volatile.Read(ref looks) > 0, "the look is waited for no more");
+        book.StreamBroke();
+        await Pump.UntilAsync(_time, () => Volatile.Read(ref looks) > 2, "two rounds in which the first look is still under way");
+        Assert.Equal(1, resolver.Queries);
+        resolver.Silence.SetResult([IPAddress.Loopback]);
+        var answered = _time.GetTimestamp();
+        await Pump.UntilAsync(_time, () => resolver.Queries == 2, "the look that the broken stream asked for");
+        Assert.True(_time.GetElapsedTime(answered) < TimeSpan.FromSeconds(5));
+        await stopping.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => watching);
     }
 
     [Fact]
@@ -114,6 +162,18 @@ public sealed class AddressBookTests : IDisposable
         await File.WriteAllTextAsync(_file, "127.0.0.1:1\n", TestContext.Current.CancellationToken);
         await LookAsync(source);
         Assert.Equal(["127.0.0.1 at 127.0.0.1:1"], Names(source));
+    }
+
+    [Fact]
+    public async Task A_mounted_file_is_read_again_once_its_link_leads_elsewhere()
+    {
+        using var mounted = new ProjectedFile("aggregators");
+        mounted.Put("127.0.0.1:1\n");
+        var source = Source($"file:{mounted.File}");
+        await LookAsync(source);
+        mounted.Put("127.0.0.1:22\n");
+        await LookAsync(source);
+        Assert.Equal(["127.0.0.1 at 127.0.0.1:22"], Names(source));
     }
 
     [Fact]

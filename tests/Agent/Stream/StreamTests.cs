@@ -1,30 +1,23 @@
-using System.Security.Cryptography.X509Certificates;
+using System.Text;
 using Grpc.Core;
 using Wva.Agent.Options;
 using Wva.Agent.Tests.Fakes;
 using Wva.Contracts;
-using Wva.Testing;
 
 namespace Wva.Agent.Tests.Stream;
 
 /// <summary>The whole agent against a real engine page and a real gRPC server over TLS.</summary>
 public sealed class StreamTests : IAsyncDisposable
 {
-    private readonly TestCertificates _certificates = new();
-    private readonly X509Certificate2 _certificate;
-    private readonly ScriptedEngine _engine = new();
+    private const int Pages = 150;
 
-    public StreamTests()
-    {
-        _certificate = _certificates.Issue("aggregator.test", "127.0.0.1");
-        _engine.Serve(VllmPage.With());
-    }
+    private readonly AgentWorld _world = new();
 
     [Fact]
     public async Task A_stream_says_who_then_what_engine_then_everything()
     {
-        await using var aggregator = await FakeAggregator.StartAsync(_certificate);
-        await using var agent = await StartAsync(aggregator);
+        await using var aggregator = await _world.AggregatorAsync();
+        await using var agent = await _world.AgentAsync(aggregator);
         await agent.UntilAsync(() => aggregator.Streams.Last?.Samples > 0, "a sample");
         var stream = aggregator.Streams[0];
         Assert.Equal([AgentMessageKind.Hello, AgentMessageKind.Engine, AgentMessageKind.Sample], stream.Kinds.Where(kind => kind != AgentMessageKind.Heartbeat).Take(3));
@@ -37,15 +30,15 @@ public sealed class StreamTests : IAsyncDisposable
     [Fact]
     public async Task The_agent_starts_before_its_engine_and_waits_for_it()
     {
-        _engine.Answer = (_, stream, _) => ScriptedEngine.WriteAsync(stream, 503, "text/plain", default);
-        await using var aggregator = await FakeAggregator.StartAsync(_certificate);
-        await using var agent = await StartAsync(aggregator);
+        _world.Engine.Answer = (_, stream, _) => ScriptedEngine.WriteAsync(stream, 503, "text/plain", default);
+        await using var aggregator = await _world.AggregatorAsync();
+        await using var agent = await _world.AgentAsync(aggregator);
         await agent.UntilAsync(() => aggregator.Streams.Last?.Samples > 0, "word of the missing engine");
         var stream = aggregator.Streams[0];
         Assert.Null(stream.Engine);
-        Assert.Equal((0, $"{_engine.Url}: HTTP status 503 instead of a page"), stream.Look(sample => (sample.Rows.Count, sample.Error)));
+        Assert.Equal((0, $"{_world.Engine.Url}: HTTP status 503 instead of a page"), stream.Look(sample => (sample.Rows.Count, sample.Error)));
         Assert.Equal(1, agent.Log.Count(1010));
-        _engine.Serve(VllmPage.With());
+        _world.Engine.Serve(VllmPage.With());
         await agent.UntilAsync(() => stream.Known(RowField.Running) == 1, "the engine");
         Assert.NotNull(stream.Engine);
         Assert.Equal(1, agent.Log.Count(1011));
@@ -54,10 +47,10 @@ public sealed class StreamTests : IAsyncDisposable
     [Fact]
     public async Task A_failed_scrape_is_sent_at_once_as_stale_with_its_cause()
     {
-        await using var aggregator = await FakeAggregator.StartAsync(_certificate);
-        await using var agent = await StartAsync(aggregator);
+        await using var aggregator = await _world.AggregatorAsync();
+        await using var agent = await _world.AgentAsync(aggregator);
         await agent.UntilAsync(() => aggregator.Streams.Last?.Known(RowField.Running) == 1, "a good sample");
-        _engine.Answer = (_, stream, _) => ScriptedEngine.WriteAsync(stream, 500, "text/plain", default);
+        _world.Engine.Answer = (_, stream, _) => ScriptedEngine.WriteAsync(stream, 500, "text/plain", default);
         var stream = aggregator.Streams[0];
         await agent.UntilAsync(() => stream.Look(sample => sample.Error) is not null, "the failure");
         Assert.Equal((FieldState.Stale, 1), stream.Look(sample => (sample.Rows[0].State(RowField.Running), sample.Rows[0].Scalar(RowField.Running))));
@@ -65,7 +58,7 @@ public sealed class StreamTests : IAsyncDisposable
         Assert.InRange(stream.Look(sample => sample.ScrapeAgeSeconds)!.Value, 0.5, 2);
         await agent.UntilAsync(() => stream.Heartbeat is { ScrapeAgeSeconds: > 5 }, "the age growing in heartbeats");
         Assert.Equal(1, agent.Log.Count(1012));
-        _engine.Serve(VllmPage.With(running: 2));
+        _world.Engine.Serve(VllmPage.With(running: 2));
         await agent.UntilAsync(() => stream.Known(RowField.Running) == 2, "the engine again");
         Assert.Null(stream.Look(sample => sample.Error));
         Assert.Equal(1, agent.Log.Count(1013));
@@ -75,14 +68,14 @@ public sealed class StreamTests : IAsyncDisposable
     public async Task A_cause_without_end_is_cut_and_costs_no_stream()
     {
         var requests = 0;
-        _engine.Answer = (_, stream, _) => ScriptedEngine.WriteAsync(stream, 302, "text/plain", default, $"Location: http://sign.in/{new string('x', 20_000)}?nonce={Interlocked.Increment(ref requests)}\r\n");
-        await using var aggregator = await FakeAggregator.StartAsync(_certificate);
-        await using var agent = await StartAsync(aggregator);
+        _world.Engine.Answer = (_, stream, _) => ScriptedEngine.WriteAsync(stream, 302, "text/plain", default, $"Location: http://sign.in/{new string('x', 20_000)}?nonce={Interlocked.Increment(ref requests)}\r\n");
+        await using var aggregator = await _world.AggregatorAsync();
+        await using var agent = await _world.AgentAsync(aggregator);
         await agent.UntilAsync(() => aggregator.Streams.Last?.Samples > 0 && Volatile.Read(ref requests) > 5, "word of the redirect, several times over");
 
         Assert.Equal((1, 1), (aggregator.Streams.Count, aggregator.Streams[0].Samples));
         var error = aggregator.Streams[0].Look(sample => sample.Error)!;
-        Assert.StartsWith($"{_engine.Url}: redirected to http://sign.in/xxx", error, StringComparison.Ordinal);
+        Assert.StartsWith($"{_world.Engine.Url}: redirected to http://sign.in/xxx", error, StringComparison.Ordinal);
         Assert.Equal(Wire.MaxErrorBytes, error.Length);
         Assert.All(agent.Log.Texts, line => Assert.InRange(line.Length, 1, 400));
     }
@@ -90,11 +83,11 @@ public sealed class StreamTests : IAsyncDisposable
     [Fact]
     public async Task A_restarted_engine_is_described_again()
     {
-        _engine.Serve(VllmPage.With(finished: 100));
-        await using var aggregator = await FakeAggregator.StartAsync(_certificate);
-        await using var agent = await StartAsync(aggregator);
+        _world.Engine.Serve(VllmPage.With(finished: 100));
+        await using var aggregator = await _world.AggregatorAsync();
+        await using var agent = await _world.AgentAsync(aggregator);
         await agent.UntilAsync(() => aggregator.Streams.Last?.Known(RowField.Finished) == 100, "a sample");
-        _engine.Serve(VllmPage.With(finished: 1));
+        _world.Engine.Serve(VllmPage.With(finished: 1));
         var stream = aggregator.Streams[0];
         await agent.UntilAsync(() => stream.Known(RowField.Finished) == 1, "the restart");
         Assert.Equal(2, stream.Kinds.Count(kind => kind == AgentMessageKind.Engine));
@@ -104,16 +97,16 @@ public sealed class StreamTests : IAsyncDisposable
     [Fact]
     public async Task A_steady_state_is_heartbeats_and_silence_in_the_log()
     {
-        _engine.Serve(VllmPage.With(running: 0));
-        await using var aggregator = await FakeAggregator.StartAsync(_certificate);
-        await using var agent = await StartAsync(aggregator);
+        _world.Engine.Serve(VllmPage.With(running: 0));
+        await using var aggregator = await _world.AggregatorAsync();
+        await using var agent = await _world.AgentAsync(aggregator);
         await agent.UntilAsync(() => aggregator.Streams.Last?.Samples > 0, "a sample");
         var stream = aggregator.Streams[0];
-        var (lines, samples, requests) = (agent.Log.Texts.Count, stream.Samples, _engine.Requests);
+        var (lines, samples, requests) = (agent.Log.Texts.Count, stream.Samples, _world.Engine.Requests);
         var started = agent.Time.GetTimestamp();
         await agent.UntilAsync(() => agent.Time.GetElapsedTime(started) > TimeSpan.FromSeconds(65), "a minute");
         Assert.Equal(lines, agent.Log.Texts.Count);
-        Assert.InRange(_engine.Requests - requests, 50, 70);
+        Assert.InRange(_world.Engine.Requests - requests, 50, 70);
         Assert.Equal(samples, stream.Samples); // nothing changed, so nothing is restated; the next change would go out in full
         Assert.InRange(stream.Kinds.Count(kind => kind == AgentMessageKind.Heartbeat), 5, 7);
     }
@@ -121,56 +114,73 @@ public sealed class StreamTests : IAsyncDisposable
     [Fact]
     public async Task Under_load_the_engine_is_read_faster()
     {
-        _engine.Serve(VllmPage.With(waiting: 3));
-        await using var aggregator = await FakeAggregator.StartAsync(_certificate);
-        await using var agent = await StartAsync(aggregator, options => options.FastPeriod = TimeSpan.FromMilliseconds(100));
-        await agent.UntilAsync(() => _engine.Requests > 3, "the first reads");
-        var (requests, started) = (_engine.Requests, agent.Time.GetTimestamp());
+        _world.Engine.Serve(VllmPage.With(waiting: 3));
+        await using var aggregator = await _world.AggregatorAsync();
+        await using var agent = await _world.AgentAsync(aggregator, options => options.FastPeriod = TimeSpan.FromMilliseconds(100));
+        await agent.UntilAsync(() => _world.Engine.Requests > 3, "the first reads");
+        var (requests, started) = (_world.Engine.Requests, agent.Time.GetTimestamp());
         await agent.UntilAsync(() => agent.Time.GetElapsedTime(started) > TimeSpan.FromSeconds(20), "twenty seconds");
-        Assert.True(_engine.Requests - requests > 25, $"{_engine.Requests - requests} reads in 20 s");
+        Assert.True(_world.Engine.Requests - requests > 25, $"{_world.Engine.Requests - requests} reads in 20 s");
     }
 
     [Fact]
-    public async Task While_the_aggregator_takes_nothing_the_newest_sample_replaces_the_unsent_one()
+    public async Task An_aggregator_that_reads_nothing_is_sent_its_window_and_no_more_and_costs_neither_scrapes_nor_the_other_one_a_sample()
     {
-        await using var aggregator = await FakeAggregator.StartAsync(_certificate);
-        aggregator.Streams.OnOpen = (_, stream) =>
+        const int WindowBytes = 65_535;
+        await using var reading = await _world.AggregatorAsync();
+        await using var deaf = await _world.AggregatorAsync(windowBytes: WindowBytes);
+        deaf.Streams.OnOpen = (_, stream) =>
         {
             stream.Pause();
             return stream.AcceptAsync();
         };
-        await using var agent = await StartAsync(aggregator, options => options.SamplePeriod = TimeSpan.FromMilliseconds(50));
-        var finished = 0;
-        _engine.Answer = (_, stream, _) => ScriptedEngine.WriteAsync(stream, 200, "text/plain", System.Text.Encoding.UTF8.GetBytes(VllmPage.With(finished: Interlocked.Increment(ref finished))));
-        await agent.UntilAsync(() => Volatile.Read(ref finished) > 300, "300 scrapes");
-        var stream = aggregator.Streams[0];
-        stream.Resume();
-        var atLeast = Volatile.Read(ref finished);
-        await agent.UntilAsync(() => stream.Known(RowField.Finished) >= atLeast, "the newest sample");
-        Assert.True(stream.Samples < 250, $"{stream.Samples} samples of {finished} scrapes were kept");
+        _world.Engine.Answer = LargePages();
+        await using var agent = await _world.AgentAsync(reading, options =>
+        {
+            options.Aggregators = [reading.Address, deaf.Address];
+            options.SamplePeriod = TimeSpan.FromMilliseconds(200);
+        });
+        await agent.UntilAsync(() => deaf.Streams.Last is not null && reading.Streams.Last?.Samples > 0, "both streams");
+        await _world.SettleAsync(agent);
+        var first = _world.Scrapes + 1;
+        for (var page = 0; page < Pages; page++)
+        {
+            await _world.StepAsync(agent, reading);
+        }
+
+        Assert.Equal(Enumerable.Range(first, Pages).Select(page => (double?)page), reading.Streams[0].Received.TakeLast(Pages).Select(sample => sample.Finished));
+        var sentEach = reading.Streams[0].Bytes / reading.Streams[0].Kinds.Count;
+        var last = (double)_world.Scrapes;
+        deaf.Streams[0].Resume();
+        await agent.UntilAsync(() => deaf.Streams[0].Known(RowField.Finished) >= last, "the newest sample at the one that did not");
+
+        // What had been sent, the one whose write waited, and the newest; of all that came between, nothing.
+        var kept = deaf.Streams[0].Received.TakeWhile(sample => sample.Finished < last).Count();
+        Assert.True(sentEach * Pages > 2 * WindowBytes, $"{Pages} samples of {sentEach} bytes do not fill the window twice");
+        Assert.InRange(kept, 1, (WindowBytes / sentEach * 5 / 4) + 2);
     }
 
     [Fact]
     public async Task Two_aggregators_both_get_everything()
     {
-        await using var one = await FakeAggregator.StartAsync(_certificate);
-        await using var other = await FakeAggregator.StartAsync(_certificate);
-        await using var agent = await StartAsync(one, options => options.Aggregators =
+        await using var one = await _world.AggregatorAsync();
+        await using var other = await _world.AggregatorAsync();
+        await using var agent = await _world.AgentAsync(one, options => options.Aggregators =
             [new AggregatorAddress("127.0.0.1", one.Port, null), new AggregatorAddress("127.0.0.1", other.Port, null)]);
         await agent.UntilAsync(() => one.Streams.Last?.Samples > 0 && other.Streams.Last?.Samples > 0, "both");
-        _engine.Serve(VllmPage.With(running: 9));
+        _world.Engine.Serve(VllmPage.With(running: 9));
         await agent.UntilAsync(() => one.Streams[0].Known(RowField.Running) == 9 && other.Streams[0].Known(RowField.Running) == 9, "both again");
     }
 
     [Fact]
     public async Task An_aggregator_that_comes_back_is_found_again_and_gets_everything_anew()
     {
-        var first = await FakeAggregator.StartAsync(_certificate);
-        await using var agent = await StartAsync(first);
+        var first = await _world.AggregatorAsync();
+        await using var agent = await _world.AgentAsync(first);
         await agent.UntilAsync(() => first.Streams.Last?.Samples > 0, "a sample");
         await first.DisposeAsync();
         await agent.UntilAsync(() => agent.Log.Count(1021) == 1, "the loss");
-        await using var second = await FakeAggregator.StartAsync(_certificate, first.Port);
+        await using var second = await _world.AggregatorAsync(first.Port);
         await agent.UntilAsync(() => second.Streams.Last?.Known(RowField.Running) == 1, "a sample again");
         Assert.NotNull(second.Streams[0].Engine);
         await agent.UntilAsync(() => agent.Log.Count(1020) == 2, "word of it");
@@ -182,25 +192,17 @@ public sealed class StreamTests : IAsyncDisposable
     [InlineData(StatusCode.Internal)]
     public async Task A_stream_that_is_broken_off_is_opened_again(StatusCode status)
     {
-        await using var aggregator = await FakeAggregator.StartAsync(_certificate);
-        await using var agent = await StartAsync(aggregator);
+        await using var aggregator = await _world.AggregatorAsync();
+        await using var agent = await _world.AgentAsync(aggregator);
         await agent.UntilAsync(() => aggregator.Streams.Last?.Samples > 0, "a sample");
         aggregator.Streams[0].Fail(status);
         await agent.UntilAsync(() => aggregator.Streams.Count == 2 && aggregator.Streams[1].Samples > 0, "another stream");
     }
 
-    public async ValueTask DisposeAsync()
-    {
-        await _engine.DisposeAsync();
-        _certificate.Dispose();
-        _certificates.Dispose();
-    }
+    public ValueTask DisposeAsync() => _world.DisposeAsync();
 
-    private Task<RunningAgent> StartAsync(FakeAggregator aggregator, Action<AgentOptions>? set = null) => RunningAgent.StartAsync(options =>
-    {
-        options.Aggregators = [new AggregatorAddress("127.0.0.1", aggregator.Port, null)];
-        options.AggregatorCaFile = _certificates.CaFile;
-        options.EngineUrls = [_engine.Url];
-        set?.Invoke(options);
-    });
+    /// <summary>Pages of 32 ranks, of which each shows numbers of its own.</summary>
+    private Func<string, System.IO.Stream, CancellationToken, Task> LargePages() => (_, stream, _) =>
+        ScriptedEngine.WriteAsync(stream, 200, "text/plain", Encoding.UTF8.GetBytes(VllmPage.WithRanks(Wire.MaxRows, finished: _world.NextScrape())));
+
 }
