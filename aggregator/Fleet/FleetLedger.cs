@@ -14,6 +14,7 @@ namespace Wva.Fleet;
 public sealed class FleetLedger(FleetOptions options)
 {
     private readonly ReplicaTable _replicas = new();
+    private readonly SharedEngines _engines = new();
 
     /// <summary>Requests that all engines' own counters prove to have arrived since this ledger began; never falls, and never runs ahead of the truth.</summary>
     public double RequestsCounted { get; private set; }
@@ -29,7 +30,7 @@ public sealed class FleetLedger(FleetOptions options)
     {
         if (Accepts(stream))
         {
-            stream.Replica.Learn(engine, now);
+            stream.Replica.Learn(_engines.Of(engine), now);
         }
     }
 

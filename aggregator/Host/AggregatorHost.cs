@@ -21,7 +21,9 @@ internal static class AggregatorHost
     {
         var builder = WebApplication.CreateEmptyBuilder(new WebApplicationOptions());
         builder.Logging.SetMinimumLevel(LogLevel.Information)
-            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning);
+            .AddFilter("Microsoft", LogLevel.Warning).AddFilter("Grpc", LogLevel.Warning)
+            // Where its log is on, each stream carries an Activity and a scope for hours; what fails in a request is said by the server and by gRPC.
+            .AddFilter("Microsoft.AspNetCore.Hosting.Diagnostics", LogLevel.None);
         log(builder.Logging);
         AddRooms(builder.Services, options, time);
         builder.WebHost.UseKestrelCore().UseKestrelHttpsConfiguration();

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using Microsoft.AspNetCore.Hosting.Server;
 using Wva.Aggregator;
+using Wva.Aggregator.Ingest;
 using Wva.Aggregator.Options;
 using Wva.Aggregator.Store;
 
@@ -29,6 +30,7 @@ if (command.Mode != AggregatorMode.Run)
     return 0;
 }
 
+TlsBuffers.UseOwnPages(environment.Keys);
 try
 {
     using var folder = DirectoryLock.TryTake(command.Options.VariantsDirectory);

@@ -3,9 +3,10 @@ namespace Wva.Aggregator.Ingest;
 /// <summary>One stream's claim to speak for a pod.</summary>
 /// <param name="uid">The pod's UID.</param>
 /// <param name="isContested">True where it was taken from a stream that was open.</param>
-internal sealed class PodClaim(string uid, bool isContested) : IDisposable
+/// <param name="ending">What ends the stream: the stream's own, for one source a stream is enough.</param>
+internal sealed class PodClaim(string uid, bool isContested, CancellationTokenSource ending)
 {
-    private readonly CancellationTokenSource _replaced = new();
+    private volatile bool _isReplaced;
 
     /// <summary>The pod's UID.</summary>
     public string Uid { get; } = uid;
@@ -13,22 +14,20 @@ internal sealed class PodClaim(string uid, bool isContested) : IDisposable
     /// <summary>True where it was taken from a stream that was open.</summary>
     public bool IsContested { get; } = isContested;
 
-    /// <summary>Cancelled when a newer stream takes the pod.</summary>
-    public CancellationToken Replaced => _replaced.Token;
+    /// <summary>True once a newer stream has taken the pod.</summary>
+    public bool IsReplaced => _isReplaced;
 
-    /// <summary>A newer stream has taken the pod.</summary>
+    /// <summary>A newer stream has taken the pod: ends this one.</summary>
     public void Replace()
     {
+        _isReplaced = true;
         try
         {
-            _replaced.Cancel();
+            ending.Cancel();
         }
         catch (ObjectDisposedException)
         {
             // It ended in the same moment: there is nobody left to tell.
         }
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _replaced.Dispose();
 }

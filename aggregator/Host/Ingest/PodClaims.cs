@@ -8,15 +8,16 @@ internal sealed class PodClaims
 
     /// <summary>Claims a pod for a new stream.</summary>
     /// <param name="uid">The pod's UID.</param>
+    /// <param name="ending">Cancelled when a newer stream takes the pod.</param>
     /// <returns>The claim, and whether it is the first in an unbroken row of streams that took the pod from an open one.</returns>
-    public (PodClaim Claim, bool IsFirstConflict) Take(string uid)
+    public (PodClaim Claim, bool IsFirstConflict) Take(string uid, CancellationTokenSource ending)
     {
         PodClaim claim;
         PodClaim? before;
         lock (_gate)
         {
             before = _byUid.GetValueOrDefault(uid);
-            _byUid[uid] = claim = new PodClaim(uid, before is not null);
+            _byUid[uid] = claim = new PodClaim(uid, before is not null, ending);
         }
 
         before?.Replace();
@@ -33,7 +34,5 @@ internal sealed class PodClaims
                 _byUid.Remove(claim.Uid);
             }
         }
-
-        claim.Dispose();
     }
 }

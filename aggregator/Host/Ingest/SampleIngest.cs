@@ -31,7 +31,7 @@ internal sealed class SampleIngest(
                 return;
             }
 
-            await ServeAsync(hello, requestStream, responseStream, ending.Token);
+            await ServeAsync(hello, requestStream, responseStream, ending, context.CancellationToken);
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
         {
@@ -93,23 +93,22 @@ internal sealed class SampleIngest(
         return true;
     }
 
-    private async Task ServeAsync(Hello hello, IAsyncStreamReader<Frame> incoming, IServerStreamWriter<Frame> outgoing, CancellationToken ending)
+    private async Task ServeAsync(Hello hello, IAsyncStreamReader<Frame> incoming, IServerStreamWriter<Frame> outgoing, CancellationTokenSource ending, CancellationToken gone)
     {
         var pod = $"{hello.PodNamespace}/{hello.PodName}";
         var session = new AgentSession(fleet.Open(new ReplicaIdentity(hello.PodNamespace, hello.PodName, hello.PodUid, hello.Node)), fleet, counters, time);
         counters.StreamOpened();
         AggregatorLog.StreamOpened(log, pod, hello.AgentVersion);
-        var (claim, isFirstConflict) = _claims.Take(hello.PodUid);
+        var (claim, isFirstConflict) = _claims.Take(hello.PodUid, ending);
         if (isFirstConflict)
         {
             AggregatorLog.StreamReplaced(log, pod, hello.PodUid);
         }
 
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(ending, claim.Replaced);
         try
         {
             await WriteAsync(outgoing, AggregatorMessages.WriteAccepted);
-            while (await incoming.MoveNext(either.Token))
+            while (await incoming.MoveNext(ending.Token))
             {
                 var frame = incoming.Current;
                 var end = session.Receive(frame.Memory);
@@ -120,7 +119,7 @@ internal sealed class SampleIngest(
                 }
             }
         }
-        catch (OperationCanceledException) when (claim.Replaced.IsCancellationRequested && !ending.IsCancellationRequested)
+        catch (OperationCanceledException) when (claim.IsReplaced && !gone.IsCancellationRequested && !drain.Ending.IsCancellationRequested)
         {
             // Not in the log a second time: agents of one pod may take it from each other for ever.
             counters.CountRefusal(StreamRefusal.Replaced);
