@@ -5,6 +5,9 @@ internal sealed class PageOpening
 {
     private readonly byte[] _bytes = new byte[40];
     private int _length;
+    private bool _isRead;
+
+    private static ReadOnlySpan<byte> Blanks => " \t\r\n"u8;
 
     /// <summary>Nothing but blanks so far.</summary>
     public bool IsBlank => _length == 0;
@@ -27,20 +30,26 @@ internal sealed class PageOpening
     }
 
     /// <summary>Begins a page.</summary>
-    public void Clear() => _length = 0;
+    public void Clear() => (_length, _isRead) = (0, false);
 
-    /// <summary>Looks at the next bytes of the page.</summary>
+    /// <summary>Looks at the next bytes of the page. As long as the first line is not whole, it is presented again, and longer.</summary>
     public void Look(ReadOnlySpan<byte> data)
     {
-        if (!IsBlank)
+        if (_isRead)
         {
             return;
         }
 
-        var start = data.TrimStart(" \t\r\n"u8);
+        var start = data.TrimStart(Blanks);
         _length = Math.Min(start.Length, _bytes.Length);
         start[.._length].CopyTo(_bytes);
     }
+
+    /// <summary>These bytes of the page were read, and are presented no more.</summary>
+    public void Read(ReadOnlySpan<byte> data) => _isRead = _isRead || data.ContainsAnyExcept(Blanks);
+
+    /// <summary>The caller has left out a line: the first one, where nothing but blanks was read before it.</summary>
+    public void SkipLine() => _isRead |= !IsBlank;
 
     /// <summary>The beginning for a message: one line, printable.</summary>
     public override string ToString() =>

@@ -16,7 +16,6 @@ public sealed class GpuSampler : IPageReader
     private readonly GpuReading _page;
     private readonly PageOpening _opening = new();
     private ExpositionReaderState _state;
-    private bool _isOpened;
 
     /// <summary>Makes a sampler that has seen nothing.</summary>
     public GpuSampler(GpuOwner owner)
@@ -28,7 +27,7 @@ public sealed class GpuSampler : IPageReader
     /// <inheritdoc/>
     public void Begin()
     {
-        (_state, _isOpened) = (default, false);
+        _state = default;
         _opening.Clear();
         _page.Begin();
     }
@@ -36,7 +35,7 @@ public sealed class GpuSampler : IPageReader
     /// <inheritdoc/>
     public int Feed(ReadOnlySpan<byte> data, bool isFinal)
     {
-        LookAtOpening(data);
+        _opening.Look(data);
         var reader = new ExpositionReader(data, isFinal, GpuTable.Metrics, _state);
         while (reader.Read())
         {
@@ -44,7 +43,7 @@ public sealed class GpuSampler : IPageReader
         }
 
         _state = reader.CurrentState;
-        _isOpened |= data[..reader.BytesConsumed].ContainsAnyExcept(" \t\r\n"u8);
+        _opening.Read(data[..reader.BytesConsumed]);
         return reader.BytesConsumed;
     }
 
@@ -52,7 +51,7 @@ public sealed class GpuSampler : IPageReader
     public void SkipLine()
     {
         _state = _state with { BadLines = _state.BadLines + 1 };
-        _isOpened |= !_opening.IsBlank;
+        _opening.SkipLine();
     }
 
     /// <summary>Ends the page and puts the pod's GPUs into <paramref name="sample"/> in place of those that are there. Where it was no page of the pod's node, does what <see cref="Fail"/> does.</summary>
@@ -97,16 +96,6 @@ public sealed class GpuSampler : IPageReader
         Begin();
         Feed(page, isFinal: true);
         return End(sample, uptime);
-    }
-
-    // As long as the first line is not whole, it is presented again, and longer.
-    private void LookAtOpening(ReadOnlySpan<byte> data)
-    {
-        if (!_isOpened)
-        {
-            _opening.Clear();
-            _opening.Look(data);
-        }
     }
 
     private GpuPageVerdict Judge()

@@ -17,7 +17,6 @@ public sealed class PageSampler : IPageReader
     private MapDetection? _detection;
     private MapReading? _reading;
     private ExpositionReaderState _state;
-    private bool _isOpened;
 
     /// <summary>Makes a sampler that has seen nothing.</summary>
     /// <param name="map">The engine's metric names; null to find out which engine answers, of <see cref="EngineMaps.All"/>.</param>
@@ -29,7 +28,7 @@ public sealed class PageSampler : IPageReader
     /// <summary>Begins a page and forgets an unfinished one.</summary>
     public void Begin()
     {
-        (_state, _isOpened) = (default, false);
+        _state = default;
         _opening.Clear();
         if (_reading is null || _detection is not null)
         {
@@ -47,9 +46,9 @@ public sealed class PageSampler : IPageReader
     /// <returns>Bytes read; the rest (part of a line) must stand in front of the next call's data. All of them where <paramref name="isFinal"/>.</returns>
     public int Feed(ReadOnlySpan<byte> data, bool isFinal)
     {
-        LookAtOpening(data);
+        _opening.Look(data);
         var read = _detection is { } detection ? FeedAll(data, isFinal, detection) : _reading is { } reading ? FeedOne(data, isFinal, reading) : data.Length;
-        _isOpened = _isOpened || data[..read].ContainsAnyExcept(" \t\r\n"u8);
+        _opening.Read(data[..read]);
         return read;
     }
 
@@ -57,7 +56,7 @@ public sealed class PageSampler : IPageReader
     public void SkipLine()
     {
         _state = _state with { BadLines = _state.BadLines + 1 };
-        _isOpened |= !_opening.IsBlank;
+        _opening.SkipLine();
     }
 
     /// <summary>Ends the page and writes it into <paramref name="sample"/>. Where it was no page of an engine, does what <see cref="Fail"/> does, with the problem as the error.</summary>
@@ -114,16 +113,6 @@ public sealed class PageSampler : IPageReader
         Begin();
         Feed(page, isFinal: true);
         return End(sample, now, readTime, page.Length);
-    }
-
-    // As long as the first line is not whole, it is presented again, and longer.
-    private void LookAtOpening(ReadOnlySpan<byte> data)
-    {
-        if (!_isOpened)
-        {
-            _opening.Clear();
-            _opening.Look(data);
-        }
     }
 
     private int FeedOne(ReadOnlySpan<byte> data, bool isFinal, MapReading reading)
