@@ -1,4 +1,3 @@
-using System.Net;
 using System.Net.Sockets;
 
 namespace Wva.Simulation.Recordings;
@@ -11,12 +10,10 @@ public sealed class RecordedEngine : IAsyncDisposable
 {
     private readonly RecordingPlayer _player;
     private readonly TimeProvider _time;
-    private readonly TcpListener _listener;
-    private readonly CancellationTokenSource _stop = new();
+    private readonly LoopbackServer _server;
     private readonly Lock _servedLock = new();
     private readonly TimeSpan?[] _firstServedAt;
     private readonly long _started;
-    private readonly Task _accepting;
     private int _answers;
 
     private RecordedEngine(RecordingPlayer player, TimeProvider time, int port)
@@ -24,11 +21,9 @@ public sealed class RecordedEngine : IAsyncDisposable
         _player = player;
         _time = time;
         _firstServedAt = new TimeSpan?[player.Pages.Count];
-        _listener = new TcpListener(IPAddress.Loopback, port);
-        _listener.Start();
-        Url = new Uri($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/metrics");
         _started = time.GetTimestamp();
-        _accepting = AcceptAsync();
+        _server = new LoopbackServer(port, ServeAsync);
+        Url = new Uri($"http://127.0.0.1:{_server.Port}/metrics");
     }
 
     /// <summary>Where its page is.</summary>
@@ -75,45 +70,12 @@ public sealed class RecordedEngine : IAsyncDisposable
     }
 
     /// <summary>Stops listening and closes all connections.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_stop.IsCancellationRequested)
-        {
-            return;
-        }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-        await _stop.CancelAsync();
-#pragma warning disable VSTHRD003 // the loop that the constructor started; there is no synchronisation context to deadlock on
-        await _accepting;
-#pragma warning restore VSTHRD003
-        _listener.Dispose();
-        _stop.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var connections = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var socket = await _listener.AcceptSocketAsync(_stop.Token);
-                connections.RemoveAll(connection => connection.IsCompleted);
-                connections.Add(ServeAsync(socket));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Disposed: what is open ends by the same token.
-        }
-
-        await Task.WhenAll(connections);
-    }
-
-    private async Task ServeAsync(Socket socket)
+    private async Task ServeAsync(Socket socket, CancellationToken stop)
     {
         using var connection = new RecordedConnection(socket, TakePage);
-        await connection.ServeAsync(_stop.Token);
+        await connection.ServeAsync(stop);
     }
 
     private RecordedPage? TakePage()

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
+using Wva.Simulation;
 
 namespace Wva.Benchmarks.WireBytes;
 
@@ -8,10 +9,8 @@ internal sealed class CountingRelay : IAsyncDisposable
 {
     private const int BufferBytes = 64 * 1024;
 
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly LoopbackServer _server;
     private readonly IPEndPoint _target;
-    private readonly CancellationTokenSource _stop = new();
-    private readonly Task _accepting;
     private long _sent;
     private long _received;
     private int _connections;
@@ -21,13 +20,11 @@ internal sealed class CountingRelay : IAsyncDisposable
     public CountingRelay(int targetPort)
     {
         _target = new IPEndPoint(IPAddress.Loopback, targetPort);
-        _listener.Start();
-        Port = ((IPEndPoint)_listener.LocalEndpoint).Port;
-        _accepting = AcceptAsync();
+        _server = new LoopbackServer(0, RelayAsync);
     }
 
     /// <summary>Port on loopback that clients connect to.</summary>
-    public int Port { get; }
+    public int Port => _server.Port;
 
     /// <summary>Bytes from clients to the target.</summary>
     public long Sent => Volatile.Read(ref _sent);
@@ -39,48 +36,20 @@ internal sealed class CountingRelay : IAsyncDisposable
     public int Connections => Volatile.Read(ref _connections);
 
     /// <inheritdoc/>
-    public async ValueTask DisposeAsync()
-    {
-        await _stop.CancelAsync();
-#pragma warning disable VSTHRD003 // the loop that the constructor started; there is no synchronisation context to deadlock on
-        await _accepting;
-#pragma warning restore VSTHRD003
-        _listener.Dispose();
-        _stop.Dispose();
-    }
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
 
-    private async Task AcceptAsync()
+    private async Task RelayAsync(Socket client, CancellationToken stop)
     {
-        var relayed = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                var client = await _listener.AcceptSocketAsync(_stop.Token);
-                Interlocked.Increment(ref _connections);
-                relayed.RemoveAll(task => task.IsCompleted);
-                relayed.Add(RelayAsync(client));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            // Disposed: what is open ends by the same token.
-        }
-
-        await Task.WhenAll(relayed);
-    }
-
-    private async Task RelayAsync(Socket client)
-    {
+        Interlocked.Increment(ref _connections);
         using var target = new Socket(SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
         using var nearEnd = client;
         nearEnd.NoDelay = true;
         try
         {
-            await target.ConnectAsync(_target, _stop.Token);
+            await target.ConnectAsync(_target, stop);
             await Task.WhenAll(
-                PumpAsync(nearEnd, target, bytes => Interlocked.Add(ref _sent, bytes)),
-                PumpAsync(target, nearEnd, bytes => Interlocked.Add(ref _received, bytes)));
+                PumpAsync(nearEnd, target, bytes => Interlocked.Add(ref _sent, bytes), stop),
+                PumpAsync(target, nearEnd, bytes => Interlocked.Add(ref _received, bytes), stop));
         }
         catch (Exception error) when (error is SocketException or OperationCanceledException)
         {
@@ -88,15 +57,15 @@ internal sealed class CountingRelay : IAsyncDisposable
         }
     }
 
-    private async Task PumpAsync(Socket from, Socket to, Action<int> count)
+    private static async Task PumpAsync(Socket from, Socket to, Action<int> count, CancellationToken stop)
     {
         var buffer = new byte[BufferBytes];
-        while (await from.ReceiveAsync(buffer, _stop.Token) is > 0 and var length)
+        while (await from.ReceiveAsync(buffer, stop) is > 0 and var length)
         {
             count(length);
             for (var sent = 0; sent < length;)
             {
-                sent += await to.SendAsync(buffer.AsMemory(sent, length - sent), _stop.Token);
+                sent += await to.SendAsync(buffer.AsMemory(sent, length - sent), stop);
             }
         }
 

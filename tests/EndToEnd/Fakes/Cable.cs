@@ -1,26 +1,21 @@
 using System.Net;
 using System.Net.Sockets;
+using Wva.Simulation;
 
 namespace Wva.EndToEnd.Tests.Fakes;
 
 /// <summary>The network between an agent and an aggregator: carries bytes as they are, and can be cut, which is all that the death of a process shows of it.</summary>
 internal sealed class Cable : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-    private readonly CancellationTokenSource _ending = new();
+    private readonly LoopbackServer _server;
     private readonly Lock _lock = new();
-    private readonly Task _accepting;
     private CancellationTokenSource _cut = new();
     private int? _farPort;
 
-    public Cable()
-    {
-        _listener.Start();
-        _accepting = AcceptAsync();
-    }
+    public Cable() => _server = new LoopbackServer(0, (near, _) => RelayAsync(near));
 
     /// <summary>Where the agent connects to.</summary>
-    public int Port => ((IPEndPoint)_listener.LocalEndpoint).Port;
+    public int Port => _server.Port;
 
     /// <summary>Leads to this port from now on.</summary>
     public void Plug(int farPort)
@@ -46,27 +41,8 @@ internal sealed class Cable : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Cut();
-        await _ending.CancelAsync();
-        await _accepting;
-        _listener.Dispose();
-        _ending.Dispose();
+        await _server.DisposeAsync();
         _cut.Dispose();
-    }
-
-    private async Task AcceptAsync()
-    {
-        var relays = new List<Task>();
-        try
-        {
-            while (true)
-            {
-                relays.Add(RelayAsync(await _listener.AcceptSocketAsync(_ending.Token)));
-            }
-        }
-        catch (OperationCanceledException)
-        {
-            await Task.WhenAll(relays);
-        }
     }
 
     private async Task RelayAsync(Socket near)
