@@ -10,6 +10,7 @@ using Wva.Agent.Logging;
 using Wva.Agent.Once;
 using Wva.Agent.Options;
 using Wva.Agent.Stream;
+using Wva.Agent.Trust;
 using Wva.Agent.Watch;
 
 const int Failed = 1;
@@ -98,6 +99,11 @@ static async Task<int> WatchAsync(AgentCommand command, IReadOnlyDictionary<stri
 
 static async Task<int> RunAsync(AgentOptions options, TextWriter errors)
 {
+    if (!MachineAuthorities.AreNeeded(options))
+    {
+        MachineAuthorities.LeaveOut();
+    }
+
     var builder = Host.CreateEmptyApplicationBuilder(null);
     builder.Services
         .AddAgent(options)

@@ -39,7 +39,7 @@ internal sealed class PageRequest : IDisposable
         var known = Uri.TryCreate(url, location, out var target);
         return known && MayFollow(url, target!)
             ? Answer(target!, await SendAsync(target!, cancellation))
-            : new PageAnswer(null, ScrapeFault.Redirect, $"redirected to {(known ? WithoutQuery(target!) : "what is no address")}, which is not followed: another host, or less secure");
+            : new PageAnswer(null, ScrapeFault.Redirect, $"redirected to {(known ? WithoutQuery(target!) : "what is no address")}, which is not followed: another host or scheme");
     }
 
     /// <summary>What to tell where a plain request got no answer in HTTP.</summary>
@@ -93,8 +93,8 @@ internal sealed class PageRequest : IDisposable
     private static string WithoutQuery(Uri target) => target.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped);
 
     // Another port is as good as the one asked: whoever answers on the host could ask there himself, and what answers is read as a page and nothing else.
-    private static bool MayFollow(Uri from, Uri to) =>
-        to.Host == from.Host && (to.Scheme == from.Scheme || to.Scheme == Uri.UriSchemeHttps);
+    // From http to https nothing says whom to trust there; who wants that asks for https.
+    private static bool MayFollow(Uri from, Uri to) => to.Host == from.Host && to.Scheme == from.Scheme;
 
     private static Uri? RedirectOf(HttpResponseMessage response) =>
         (int)response.StatusCode is 301 or 302 or 303 or 307 or 308 ? response.Headers.Location : null;

@@ -8,6 +8,9 @@ namespace Wva.Agent.Scrape;
 /// <summary>Owns the timer: reads the engine, publishes what came, rests, again. Starts before its engine and waits for it. One scrape in flight.</summary>
 internal sealed class ScrapeLoop : IDisposable
 {
+    // The system's timers are up to 2 ms early: what is left then is not worth waking up once more for.
+    private const int NearEnough = 200;
+
     private readonly AgentOptions _options;
     private readonly TimeProvider _time;
     private readonly CadenceRequests _requests;
@@ -103,7 +106,7 @@ internal sealed class ScrapeLoop : IDisposable
             var choice = CadencePolicy.Stretch(CadencePolicy.Choose(_requests.InForce, load, _readTimes.Median), spent);
             _instruments.PeriodIs(choice, _requests.Count);
             var rest = choice.Period - spent - _time.GetElapsedTime(ended);
-            if (rest <= TimeSpan.Zero)
+            if (rest <= choice.Period / NearEnough)
             {
                 return;
             }

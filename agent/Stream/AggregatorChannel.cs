@@ -37,6 +37,7 @@ internal static class AggregatorChannel
                 DisposeHttpClient = true,
                 MaxReceiveMessageSize = Wire.MaxMessageBytes,
                 DisableResolverServiceConfig = true,
+                CompressionProviders = [],
             });
     }
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Wva.Agent.Tests.Fakes;
@@ -39,14 +40,33 @@ public sealed class SecureEngineTests : IAsyncDisposable
     [Fact]
     public async Task A_certificate_that_is_replaced_while_it_runs_is_taken_over()
     {
-        string[] arguments = ["--aggregator", "https://127.0.0.1:1", "--engine", _engine.Url.ToString(), "--engine-ca", _files.Write(_leaf), "--listen", "off", "--sample-period", "100ms"];
-        await using var agent = await ChildProcess.StartAsync("agent", PublishedPrograms.Agent, arguments, _folder.File("agent.log"), TimeProvider.System);
+        await using var agent = await StartAsync("LC_ALL=C", "--engine-ca", _files.Write(_leaf));
         await SaysAsync("engine found at");
         _engine.Certificate = _other;
         await SaysAsync("engine lost, its numbers are stale now");
         _files.Write(_other);
         await SaysAsync("answers again");
         Assert.Contains("the authorities in", await File.ReadAllTextAsync(_folder.File("agent.log"), TestContext.Current.CancellationToken), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task The_machines_authorities_count_where_no_others_are_given_and_are_not_even_read_where_every_server_has_its_own()
+    {
+        const int MachineBytes = 4_000_000;
+        var machine = _folder.File("machine.pem");
+        await File.WriteAllTextAsync(machine, _leaf.ExportCertificatePem() + "\n" + string.Concat(Enumerable.Repeat("no certificate\n", MachineBytes / 15)), TestContext.Current.CancellationToken);
+        await using (var agent = await StartAsync("SSL_CERT_FILE=" + machine))
+        {
+            await SaysAsync("engine found at");
+            Assert.InRange(BytesRead(agent), MachineBytes, long.MaxValue);
+        }
+
+        File.Delete(_folder.File("agent.log"));
+        await using (var agent = await StartAsync("SSL_CERT_FILE=" + machine, "--aggregator-ca", _files.Write(_leaf), "--engine-ca", _files.Path))
+        {
+            await SaysAsync("engine found at");
+            Assert.InRange(BytesRead(agent), 1, MachineBytes / 2);
+        }
     }
 
     public async ValueTask DisposeAsync()
@@ -57,6 +77,15 @@ public sealed class SecureEngineTests : IAsyncDisposable
         _leaf.Dispose();
         _other.Dispose();
     }
+
+    private Task<ChildProcess> StartAsync(string variable, params string[] options)
+    {
+        string[] arguments = [variable, PublishedPrograms.Agent, "--aggregator", "https://127.0.0.1:1", "--engine", _engine.Url.ToString(), "--listen", "off", "--sample-period", "100ms", .. options];
+        return ChildProcess.StartAsync("agent", "env", arguments, _folder.File("agent.log"), TimeProvider.System);
+    }
+
+    private static long BytesRead(ChildProcess process) =>
+        long.Parse(File.ReadLines($"/proc/{process.Id}/io").First(line => line.StartsWith("rchar: ", StringComparison.Ordinal))["rchar: ".Length..], CultureInfo.InvariantCulture);
 
     private async Task AssertOnceAsync(string? error, params string[] options)
     {

@@ -120,13 +120,16 @@ public sealed class EngineTrustTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_redirect_leads_from_http_to_https_and_never_back()
+    public async Task A_redirect_leads_from_https_to_https_and_to_no_other_scheme()
     {
         await using var front = new ScriptedEngine();
         using var leaf = SelfSignedLeaf.Make(true, KServeNames);
-        _engine.Certificate = leaf;
+        (_engine.Certificate, front.Certificate) = (leaf, leaf);
         front.Answer = (_, stream, _) => ScriptedEngine.WriteAsync(stream, 308, "text/plain", default, $"Location: {_engine.Url}\r\n");
         Assert.Null(await ErrorAsync(options => (options.EngineUrls, options.EngineCaFile) = ([front.Url], _files.Write(leaf))));
+
+        front.Certificate = null;
+        Assert.StartsWith($"redirected to {_engine.Url}, which is not followed", await ErrorAsync(options => options.EngineUrls = [front.Url]), StringComparison.Ordinal);
 
         var plain = front.Url;
         front.Serve(VllmPage.With());
