@@ -22,7 +22,7 @@ internal sealed class SampleTable
         var table = new SampleTable();
         table.WriteEngine(url, engine);
         table.WriteRows(sample);
-        GpuTable.Write(sample, table._text);
+        table.WriteGpus(sample);
         table.Line("saturation", Saturation.Say(sample));
         table.Line("absent", engine.Absent.Length == 0 ? "nothing" : string.Join(", ", engine.Absent));
         table.Line("page", string.Create(CultureInfo.InvariantCulture, $"{sample.Bytes} bytes, read in {sample.ReadSeconds * 1000:F1} ms"));
@@ -45,6 +45,22 @@ internal sealed class SampleTable
         {
             Line("started", startedAt.ToString("yyyy-MM-dd HH:mm:ss'Z'", CultureInfo.InvariantCulture));
         }
+    }
+
+    private void WriteGpus(Sample sample)
+    {
+        if (sample.Gpus.Count == 0)
+        {
+            return;
+        }
+
+        _text.Append(GpuTable.Heading).Append('\n');
+        foreach (var gpu in sample.Gpus)
+        {
+            _text.Append(GpuTable.Line(gpu)).Append('\n');
+        }
+
+        _text.Append('\n');
     }
 
     private void WriteRows(Sample sample)

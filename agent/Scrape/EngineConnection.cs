@@ -5,8 +5,8 @@ using Wva.Agent.Trust;
 
 namespace Wva.Agent.Scrape;
 
-/// <summary>Connects to an engine, and over HTTPS shakes hands: here and not in the handler, for the name to prove, the file of authorities as it is now, and the words of a refusal.</summary>
-internal sealed class EngineConnection(EngineTrust trust)
+/// <summary>Connects to an engine or exporter, and over HTTPS shakes hands: here and not in the handler, for the name to prove, the file of authorities as it is now, and the words of a refusal.</summary>
+internal sealed class EngineConnection(ServerTrust trust)
 {
     // The handler goes on connecting for a request that was given up. A handshake that outlives its scrape would be a second one at the engine.
     private static readonly HttpRequestOptionsKey<CancellationToken> ScrapeKey = new("wva.scrape");

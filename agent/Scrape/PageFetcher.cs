@@ -30,7 +30,7 @@ internal sealed class PageFetcher : IDisposable
     public PageFetcher(AgentOptions options, TrustOptions trust, TimeSpan deadline, TimeProvider time, int bufferBytes, ILogger logger)
     {
         (_options, _deadline, _time, _buffer) = (options, deadline, time, new byte[bufferBytes]);
-        _request = new PageRequest(new EngineTrust(trust, time, logger));
+        _request = new PageRequest(new ServerTrust(trust, time, logger));
     }
 
     /// <summary>Asks for the page and feeds it to the reader.</summary>

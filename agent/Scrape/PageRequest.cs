@@ -10,13 +10,13 @@ namespace Wva.Agent.Scrape;
 /// </summary>
 internal sealed class PageRequest : IDisposable
 {
-    private readonly EngineTrust _trust;
+    private readonly ServerTrust _trust;
     private readonly EngineConnection _connection;
     private HttpClient _client;
     private int _trustVersion;
 
     /// <summary>A client that asks for the text format.</summary>
-    public PageRequest(EngineTrust trust)
+    public PageRequest(ServerTrust trust)
     {
         _trust = trust;
         _connection = new EngineConnection(trust);
@@ -39,7 +39,7 @@ internal sealed class PageRequest : IDisposable
         var known = Uri.TryCreate(url, location, out var target);
         return known && MayFollow(url, target!)
             ? Answer(target!, await SendAsync(target!, cancellation))
-            : new PageAnswer(null, ScrapeFault.Redirect, $"redirected to {(known ? WithoutQuery(target!) : "what is no address")}, which is not followed: another host or scheme");
+            : new PageAnswer(null, ScrapeFault.Redirect, $"redirected to {(known ? WithoutQuery(target!) : "what is no address")}, which is not followed: another host or scheme; where that is the engine, name it in {_trust.Option}");
     }
 
     /// <summary>What to tell where a plain request got no answer in HTTP.</summary>

@@ -8,8 +8,8 @@ namespace Wva.Agent.Scrape;
 /// <summary>Owns the timer: reads the engine, publishes what came, rests, again. Starts before its engine and waits for it. One scrape in flight.</summary>
 internal sealed class ScrapeLoop : IDisposable
 {
-    // The system's timers are up to 2 ms early: what is left then is not worth waking up once more for.
-    private const int NearEnough = 200;
+    // The system's timers are up to 2 ms early: what is left then is not worth waking up once more for. Of the shortest periods it is a fiftieth.
+    private static readonly TimeSpan NearEnough = TimeSpan.FromMilliseconds(5);
 
     private readonly AgentOptions _options;
     private readonly TimeProvider _time;
@@ -106,7 +106,7 @@ internal sealed class ScrapeLoop : IDisposable
             var choice = CadencePolicy.Stretch(CadencePolicy.Choose(_requests.InForce, load, _readTimes.Median), spent);
             _instruments.PeriodIs(choice, _requests.Count);
             var rest = choice.Period - spent - _time.GetElapsedTime(ended);
-            if (rest <= choice.Period / NearEnough)
+            if (rest <= NearEnough && rest <= choice.Period / 50)
             {
                 return;
             }

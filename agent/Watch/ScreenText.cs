@@ -1,4 +1,5 @@
 using System.Globalization;
+using Wva.Agent.Once;
 using Wva.Agent.Scrape;
 using Wva.Contracts;
 
@@ -18,7 +19,7 @@ internal static class ScreenText
         AddLoad(lines, frame);
         AddLatency(lines, frame);
         AddHistory(lines, frame);
-        GpuLines.Add(lines, frame.Sample);
+        AddGpus(lines, frame.Sample);
         return lines;
     }
 
@@ -111,4 +112,19 @@ internal static class ScreenText
         EngineState.Queueing or EngineState.Unknown or EngineState.Asleep => ScreenStyle.Warning,
         _ => ScreenStyle.Good,
     };
+
+    private static void AddGpus(List<ScreenLine> lines, Sample sample)
+    {
+        if (sample.Gpus.Count == 0)
+        {
+            return;
+        }
+
+        lines.Add(default);
+        lines.Add(new(GpuTable.Heading, ScreenStyle.Heading));
+        foreach (var gpu in sample.Gpus)
+        {
+            lines.Add(new(GpuTable.Line(gpu), gpu.State(GpuField.Xid) != FieldState.Absent && gpu.Value(GpuField.Xid) > 0 ? ScreenStyle.Bad : ScreenStyle.Normal));
+        }
+    }
 }

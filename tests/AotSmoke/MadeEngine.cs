@@ -23,6 +23,9 @@ internal sealed class MadeEngine : IAsyncDisposable
 
     public Uri Url => _engine.Url;
 
+    /// <summary>Pages served.</summary>
+    public long Answers => _engine.Answers;
+
     /// <summary>From now on there is little to do.</summary>
     public void BecomeLight() => JumpTo(1);
 

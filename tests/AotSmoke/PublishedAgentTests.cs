@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using System.Text.Json;
 using Wva.Agent.Tests.Fakes;
 using Wva.Local.Run;
@@ -10,11 +11,23 @@ namespace Wva.AotSmoke.Tests;
 public sealed class PublishedAgentTests
 {
     private const long MaxAgentBytes = 13_000_000;
+    private const long MaxCompressedBytes = 6_000_000;
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
     [Fact]
-    public void It_is_one_small_executable() => Assert.InRange(new FileInfo(PublishedPrograms.Agent).Length, 1, MaxAgentBytes);
+    public async Task It_is_one_small_executable()
+    {
+        Assert.InRange(new FileInfo(PublishedPrograms.Agent).Length, 1, MaxAgentBytes);
+        using var compressed = new MemoryStream();
+        await using (var gzip = new GZipStream(compressed, CompressionLevel.SmallestSize, leaveOpen: true))
+        await using (var file = File.OpenRead(PublishedPrograms.Agent))
+        {
+            await file.CopyToAsync(gzip, TestContext.Current.CancellationToken);
+        }
+
+        Assert.InRange(compressed.Length, 1, MaxCompressedBytes);
+    }
 
     [Fact]
     public async Task Help_shows_the_options_and_the_exit_codes()

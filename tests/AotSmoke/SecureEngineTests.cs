@@ -40,7 +40,7 @@ public sealed class SecureEngineTests : IAsyncDisposable
     [Fact]
     public async Task A_certificate_that_is_replaced_while_it_runs_is_taken_over()
     {
-        await using var agent = await StartAsync("LC_ALL=C", "--engine-ca", _files.Write(_leaf));
+        await using var agent = await StartAsync([], "--engine-ca", _files.Write(_leaf));
         await SaysAsync("engine found at");
         _engine.Certificate = _other;
         await SaysAsync("engine lost, its numbers are stale now");
@@ -53,16 +53,19 @@ public sealed class SecureEngineTests : IAsyncDisposable
     public async Task The_machines_authorities_count_where_no_others_are_given_and_are_not_even_read_where_every_server_has_its_own()
     {
         const int MachineBytes = 4_000_000;
-        var machine = _folder.File("machine.pem");
-        await File.WriteAllTextAsync(machine, _leaf.ExportCertificatePem() + "\n" + string.Concat(Enumerable.Repeat("no certificate\n", MachineBytes / 15)), TestContext.Current.CancellationToken);
-        await using (var agent = await StartAsync("SSL_CERT_FILE=" + machine))
+        var machine = Directory.CreateDirectory(_folder.File("machine")).FullName;
+        var filling = "\n" + string.Concat(Enumerable.Repeat("no certificate\n", MachineBytes / 15));
+        await File.WriteAllTextAsync(_folder.File("machine.pem"), _leaf.ExportCertificatePem() + filling, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path.Combine(machine, "other.pem"), _other.ExportCertificatePem() + filling, TestContext.Current.CancellationToken);
+        string[] variables = ["SSL_CERT_FILE=" + _folder.File("machine.pem"), "SSL_CERT_DIR=" + machine];
+        await using (var agent = await StartAsync(variables))
         {
             await SaysAsync("engine found at");
-            Assert.InRange(BytesRead(agent), MachineBytes, long.MaxValue);
+            Assert.InRange(BytesRead(agent), 2 * MachineBytes, long.MaxValue);
         }
 
         File.Delete(_folder.File("agent.log"));
-        await using (var agent = await StartAsync("SSL_CERT_FILE=" + machine, "--aggregator-ca", _files.Write(_leaf), "--engine-ca", _files.Path))
+        await using (var agent = await StartAsync(variables, "--aggregator-ca", _files.Write(_leaf), "--engine-ca", _files.Path))
         {
             await SaysAsync("engine found at");
             Assert.InRange(BytesRead(agent), 1, MachineBytes / 2);
@@ -78,9 +81,9 @@ public sealed class SecureEngineTests : IAsyncDisposable
         _other.Dispose();
     }
 
-    private Task<ChildProcess> StartAsync(string variable, params string[] options)
+    private Task<ChildProcess> StartAsync(string[] variables, params string[] options)
     {
-        string[] arguments = [variable, PublishedPrograms.Agent, "--aggregator", "https://127.0.0.1:1", "--engine", _engine.Url.ToString(), "--listen", "off", "--sample-period", "100ms", .. options];
+        string[] arguments = [.. variables, PublishedPrograms.Agent, "--aggregator", "https://127.0.0.1:1", "--engine", _engine.Url.ToString(), "--listen", "off", "--sample-period", "100ms", .. options];
         return ChildProcess.StartAsync("agent", "env", arguments, _folder.File("agent.log"), TimeProvider.System);
     }
 

@@ -75,9 +75,9 @@ internal sealed class SmokeSystem : IAsyncDisposable
         ChildProcess.StartAsync(pod, PublishedPrograms.Agent, AgentArguments(pod, engine.Url, AuthorityFile), Folder.File(pod + ".log"), TimeProvider.System);
 
     /// <summary>The agent's arguments; the authority's file as the agent sees it.</summary>
-    public string[] AgentArguments(string pod, Uri engine, string authorityFile) =>
+    public string[] AgentArguments(string pod, Uri engine, string authorityFile, string? aggregators = null) =>
     [
-        "--aggregator", Addresses.Grpc, "--aggregator-ca", authorityFile, "--engine", engine.ToString(),
+        "--aggregator", aggregators ?? Addresses.Grpc, "--aggregator-ca", authorityFile, "--engine", engine.ToString(),
         "--listen", "127.0.0.1:0", "--pod-name", pod, "--pod-uid", "uid-" + pod,
     ];
 

@@ -68,6 +68,21 @@ public sealed partial class HouseRuleTests
         Assert.Empty(offences);
     }
 
+    // agent/Trim.Substitutions.xml has cut out what either would need; only the published agent would notice.
+    [Fact]
+    public void Every_http_handler_of_the_agent_is_without_proxy_and_cookies()
+    {
+        var sources = SourceTree.Files("*.cs").Where(file => file.StartsWith("agent/", StringComparison.Ordinal)).Select(SourceTree.Read).ToArray();
+        var handlers = sources.SelectMany(source => HttpHandler().Matches(source)).Select(match => match.Value).ToArray();
+        Assert.NotEmpty(handlers);
+        Assert.All(handlers, handler => Assert.Contains("UseProxy = false,", handler, StringComparison.Ordinal));
+        Assert.All(handlers, handler => Assert.Contains("UseCookies = false,", handler, StringComparison.Ordinal));
+        Assert.DoesNotContain(sources, source => source.Contains("HttpClientHandler", StringComparison.Ordinal) || source.Contains("new HttpClient()", StringComparison.Ordinal));
+    }
+
+    [GeneratedRegex(@"new SocketsHttpHandler\b[^}]*\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex HttpHandler();
+
     [GeneratedRegex("(Manager|Helper|Helpers|Utils|Util)$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex VagueName();
 

@@ -86,7 +86,7 @@ public sealed class OnceTests : IAsyncDisposable
             Assert.Contains(
                 """
 
-                GPU                                              by   used  tensor      memory GiB  watts    C  held down  XID  age s  model
+                GPU                                              by   used  tensor      memory GiB  watts    C  throttled  XID  age s  model
                 GPU-a                                           pod   97 %       -    72.3 of 79.2    587    -          -    -      0  NVIDIA H100 80GB HBM3
 
                 saturation

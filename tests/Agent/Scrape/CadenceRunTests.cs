@@ -66,6 +66,18 @@ public sealed class CadenceRunTests : IAsyncDisposable
         Assert.Contains("\nwva_agent_period_seconds 1\n", scrapes.OwnPage, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(4, 995)] // scraped, and at rest for the next one
+    [InlineData(6, 6)]
+    public async Task A_timer_that_is_a_moment_early_is_not_waited_for_twice(int earlyMilliseconds, int rest)
+    {
+        await using var scrapes = new ScrapeRun(_engine);
+        Assert.Equal(1000, await StepAsync(scrapes, "idle", 5));
+        scrapes.Time.Advance(TimeSpan.FromMilliseconds(995 - earlyMilliseconds));
+        scrapes.Requests.Changed.Ring();
+        Assert.Equal(rest, (await scrapes.Time.RestAsync()).TotalMilliseconds);
+    }
+
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     /// <summary>One scrape.</summary>

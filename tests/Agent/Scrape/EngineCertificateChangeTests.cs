@@ -45,7 +45,7 @@ public sealed class EngineCertificateChangeTests : IAsyncDisposable
         Assert.Equal(1, _engine.Connections);
 
         _files.Write(other);
-        for (var passed = TimeSpan.Zero; passed <= EngineTrust.LookPeriod; passed += TimeSpan.FromSeconds(1))
+        for (var passed = TimeSpan.Zero; passed <= ServerTrust.LookPeriod; passed += TimeSpan.FromSeconds(1))
         {
             await run.ScrapeAsync();
         }
@@ -104,7 +104,7 @@ public sealed class EngineCertificateChangeTests : IAsyncDisposable
         (_engine.Certificate, proxy.Certificate) = (after, after);
         _files.Write(after);
         var connections = _engine.Connections;
-        for (var passed = TimeSpan.Zero; passed <= EngineTrust.LookPeriod; passed += TimeSpan.FromSeconds(1))
+        for (var passed = TimeSpan.Zero; passed <= ServerTrust.LookPeriod; passed += TimeSpan.FromSeconds(1))
         {
             await run.ScrapeAsync();
             Assert.Equal((null, 3.0), (run.Sample.Error, Assert.Single(run.Sample.Rows).Known(RowField.Finished)));

@@ -39,7 +39,7 @@ public sealed class EnginePageTests : IAsyncDisposable
     [InlineData(503, "text/plain", "", "", "Status", "HTTP status 503 instead of a page")]
     [InlineData(404, "text/html", "<html>", "", "Status", "HTTP status 404 instead of a page")]
     [InlineData(200, "text/plain", "x", "Content-Encoding: gzip\r\n", "Status", "the page came as 'gzip', which was not asked for")]
-    [InlineData(302, "text/plain", "", "Location: http://169.254.169.254/latest\r\n", "Redirect", "redirected to http://169.254.169.254/latest, which is not followed: another host or scheme")]
+    [InlineData(302, "text/plain", "", "Location: http://169.254.169.254/latest\r\n", "Redirect", "redirected to http://169.254.169.254/latest, which is not followed: another host or scheme; where that is the engine, name it in --engine")]
     [InlineData(302, "text/plain", "", "Location: file:///etc/passwd\r\n", "Redirect", null)]
     [InlineData(307, "text/plain", "", "Location: /metrics\r\n", "Redirect", "redirected twice, and only one redirect is followed")]
     [InlineData(200, "text/plain", "", "", "NotAnEngine", null)]

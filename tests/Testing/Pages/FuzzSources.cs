@@ -13,6 +13,7 @@ public sealed partial class FuzzSources
     {
         Engines = engines;
         Small = small;
+        Wanted = new WantedNames(engines.Select(pages => SlowReader.Read(pages[^1])));
     }
 
     /// <summary>The pages of one engine each, in their order.</summary>
@@ -20,6 +21,9 @@ public sealed partial class FuzzSources
 
     /// <summary>Pages written by hand.</summary>
     public IReadOnlyList<byte[]> Small { get; }
+
+    /// <summary>Half of the names on the engines' pages.</summary>
+    public WantedNames Wanted { get; }
 
     /// <summary>Reads them from the checkout.</summary>
     public static FuzzSources Load()

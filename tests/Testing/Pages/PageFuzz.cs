@@ -85,7 +85,8 @@ public sealed class PageFuzz(FuzzSources sources, ulong seed) : IDisposable
         try
         {
             var expected = SlowReader.Read(page);
-            difference = _reader.Difference(expected, page, nextChunk: null) ?? _reader.Difference(expected, page, chunks) ?? sampler?.Difference(expected, page, chunks);
+            difference = _reader.Difference(expected, page, nextChunk: null) ?? _reader.Difference(expected, page, chunks) ?? _reader.Difference(expected, page, chunks, sources.Wanted)
+                ?? sampler?.Difference(expected, page, chunks);
             difference ??= sampler is not null && linesOnly ? SamplerAgreement.DifferenceToSlow(expected, page) : null;
         }
         catch (Exception exception)

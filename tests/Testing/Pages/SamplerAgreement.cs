@@ -28,6 +28,11 @@ public sealed partial class SamplerAgreement
         var result = _sampler.End(_sample, _now, TimeSpan.Zero, page.Length);
         if (result.Verdict != PageVerdict.Read)
         {
+            if (Refusal.Contradiction(result.Verdict, expected, page) is { } contradiction)
+            {
+                return contradiction;
+            }
+
             // What is no whole page of an engine is decided by its own bytes, which the plain form has lost. Nothing of such a page may stay known.
             // A page without an engine makes the next one be read by every map.
             if (result.Verdict == PageVerdict.NoEngineFamilies)
@@ -50,19 +55,20 @@ public sealed partial class SamplerAgreement
             : SampleDifferences.First(_sample, _plainSample);
     }
 
-    /// <summary>The first difference to the slow sampler of a page that stands for itself; null where both say the same, or the page is not in vLLM's own names, the only ones that the slow one knows.</summary>
+    /// <summary>The first difference to the slow sampler of a page that stands for itself; null where both say the same, or the page is in names that no slow sampler knows: vLLM's own and SGLang's are known.</summary>
     public static string? DifferenceToSlow(SlowPage expected, ReadOnlySpan<byte> page)
     {
         var sample = new Sample();
         var sampler = new PageSampler();
-        if (sampler.Read(page, sample, DateTimeOffset.UnixEpoch, TimeSpan.Zero).Verdict != PageVerdict.Read || sampler.Engine?.Kind != "vllm" || page.IndexOf("ray_vllm"u8) >= 0)
+        var isRead = sampler.Read(page, sample, DateTimeOffset.UnixEpoch, TimeSpan.Zero).Verdict == PageVerdict.Read;
+        var rows = !isRead ? null : sampler.Engine?.Kind switch
         {
-            return null;
-        }
-
-        var rows = new SlowSampler().Read(expected);
-        return rows.Count != sample.Rows.Count
-            ? $"{sample.Rows.Count} rows, should be {rows.Count}"
+            "vllm" when page.IndexOf("ray_vllm"u8) < 0 => new SlowSampler().Read(expected),
+            "sglang" => SlowSglang.Read(expected),
+            _ => null,
+        };
+        return rows is null ? null
+            : rows.Count != sample.Rows.Count ? $"{sample.Rows.Count} rows, should be {rows.Count}"
             : rows.Zip(sample.Rows, (slow, row) => slow.DifferencesTo(row)).SelectMany(differences => differences).FirstOrDefault();
     }
 

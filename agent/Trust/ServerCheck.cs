@@ -4,12 +4,12 @@ using System.Security.Cryptography.X509Certificates;
 
 namespace Wva.Agent.Trust;
 
-/// <summary>The check of an engine's certificate in one handshake, and in words what is wrong with it.</summary>
+/// <summary>The check of a server's certificate in one handshake, and in words what is wrong with it.</summary>
 /// <param name="options">Name and fingerprints asked for.</param>
 /// <param name="host">Host of the URL: the name to prove where no other is asked for.</param>
 /// <param name="authorities">Authorities of the file; null without one.</param>
 /// <param name="now">Time of the check.</param>
-internal sealed class EngineCheck(TrustOptions options, string host, X509Certificate2Collection? authorities, DateTimeOffset now)
+internal sealed class ServerCheck(TrustOptions options, string host, X509Certificate2Collection? authorities, DateTimeOffset now)
 {
     private readonly string _name = options.Name ?? host;
 
@@ -24,7 +24,7 @@ internal sealed class EngineCheck(TrustOptions options, string host, X509Certifi
         TargetHost = _name,
         CertificateChainPolicy = Policy(),
         RemoteCertificateValidationCallback = Accepts,
-        AllowTlsResume = false, // a resumed session shows the certificate of the first handshake, and the engine has another by then
+        AllowTlsResume = false, // a resumed session shows the certificate of the first handshake, and the server has another by then
     };
 
     private X509ChainPolicy? Policy()
@@ -41,7 +41,7 @@ internal sealed class EngineCheck(TrustOptions options, string host, X509Certifi
 
     private bool Accepts(object sender, X509Certificate? certificate, X509Chain? chain, SslPolicyErrors errors)
     {
-        Problem = certificate is X509Certificate2 leaf && chain is not null ? ProblemOf(leaf, chain, errors) : "the engine shows no certificate";
+        Problem = certificate is X509Certificate2 leaf && chain is not null ? ProblemOf(leaf, chain, errors) : "the server shows no certificate";
         return Problem is null;
     }
 

@@ -3,10 +3,10 @@ using Microsoft.Extensions.Logging;
 namespace Wva.Agent.Trust;
 
 /// <summary>
-/// Whom the agent takes for its engine over HTTPS: who comes from an authority of <c>--engine-ca</c>, who has a key of <c>--engine-pin</c> (of both options, both),
+/// Whom the agent takes for its engine, or for the node's DCGM exporter, over HTTPS: who comes from an authority of the file, who has a key of the pins (of both, both),
 /// and without either whom the machine trusts. There is no switch that skips the check.
 /// </summary>
-internal sealed class EngineTrust
+internal sealed class ServerTrust
 {
     /// <summary>How often the file of authorities is looked at while no connection is made.</summary>
     public static readonly TimeSpan LookPeriod = TimeSpan.FromSeconds(10);
@@ -17,12 +17,15 @@ internal sealed class EngineTrust
     private long _lastLook;
 
     /// <summary>Reads the file of authorities, where there is one.</summary>
-    public EngineTrust(TrustOptions options, TimeProvider time, ILogger logger)
+    public ServerTrust(TrustOptions options, TimeProvider time, ILogger logger)
     {
         (_options, _time, _lastLook) = (options, time, time.GetTimestamp());
         _file = options.CaFile is { } path ? new AuthorityFile(path, logger) : null;
         _file?.Refresh();
     }
+
+    /// <summary>The option with the address, for messages.</summary>
+    public string Option => _options.Option;
 
     /// <summary>What to tell where a plain request got no answer in HTTP.</summary>
     public string SecureHint => $"where the port speaks TLS, ask for https:// in {_options.Option}, with {_options.Help}";
@@ -45,9 +48,9 @@ internal sealed class EngineTrust
 
     /// <summary>The check of one handshake, by the file as it is now.</summary>
     /// <param name="host">Host of the URL.</param>
-    public EngineCheck Check(string host)
+    public ServerCheck Check(string host)
     {
         _file?.Refresh();
-        return new EngineCheck(_options, host, _file?.Authorities, _time.GetUtcNow());
+        return new ServerCheck(_options, host, _file?.Authorities, _time.GetUtcNow());
     }
 }
