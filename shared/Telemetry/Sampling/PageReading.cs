@@ -204,15 +204,14 @@ internal sealed class PageReading(SeriesTable table)
             return _ranks[_lastFound];
         }
 
-        // Sorted as numbers where they are numbers, so that rows keep their place whatever order a page comes in.
         var at = 0;
-        while (at < _ranks.Count && Compare(_ranks[at], instance, label) < 0)
+        while (at < _ranks.Count && !_ranks[at].Is(instance, label))
         {
             at++;
         }
 
         _lastFound = at;
-        if (at < _ranks.Count && _ranks[at].Is(instance, label))
+        if (at < _ranks.Count)
         {
             return _ranks[at];
         }
@@ -224,15 +223,26 @@ internal sealed class PageReading(SeriesTable table)
             return null;
         }
 
-        _ranks.Insert(at, new Rank(Name(instance, label), instance.ToArray(), label.ToArray(), table));
-        return _ranks[at];
+        return Insert(new Rank(Name(instance, label), instance.ToArray(), label.ToArray(), table));
+    }
+
+    // Sorted as numbers where they are numbers, so that rows keep their place whatever order a page comes in.
+    private Rank Insert(Rank rank)
+    {
+        var at = _ranks.FindIndex(other => Compare(rank, other) < 0);
+        _lastFound = at < 0 ? _ranks.Count : at;
+        _ranks.Insert(_lastFound, rank);
+        return rank;
     }
 
     private static string Name(ReadOnlySpan<byte> instance, ReadOnlySpan<byte> label) =>
         instance.IsEmpty ? SeriesLabels.Text(label) : label.IsEmpty ? SeriesLabels.Text(instance) : $"{SeriesLabels.Text(instance)}/{SeriesLabels.Text(label)}";
 
-    private static int Compare(Rank rank, ReadOnlySpan<byte> instance, ReadOnlySpan<byte> label) =>
-        Compare(rank.Instance, instance) is var order && order != 0 ? order : Compare(rank.Label, label);
+    // By what the labels mean, not by how the page writes them.
+    private static int Compare(Rank one, Rank other) =>
+        Compare(SeriesLabels.Unescaped(one.Instance), SeriesLabels.Unescaped(other.Instance)) is var order && order != 0
+            ? order
+            : Compare(SeriesLabels.Unescaped(one.Label), SeriesLabels.Unescaped(other.Label));
 
     private static int Compare(ReadOnlySpan<byte> one, ReadOnlySpan<byte> other) =>
         one.Length != other.Length ? one.Length.CompareTo(other.Length) : one.SequenceCompareTo(other);

@@ -74,11 +74,13 @@ internal readonly ref struct SeriesLabels
     public bool IsPart { get; }
 
     /// <summary>The text of a raw label value.</summary>
-    public static string Text(ReadOnlySpan<byte> raw)
+    public static string Text(ReadOnlySpan<byte> raw) => Encoding.UTF8.GetString(Unescaped(raw));
+
+    /// <summary>The bytes that a raw label value stands for.</summary>
+    public static ReadOnlySpan<byte> Unescaped(ReadOnlySpan<byte> raw)
     {
         var unescaped = new byte[raw.Length];
-        var length = new Label(default, raw).Unescape(unescaped);
-        return Encoding.UTF8.GetString(unescaped, 0, length);
+        return unescaped.AsSpan(0, new Label(default, raw).Unescape(unescaped));
     }
 
     private static bool IsOneOf(ReadOnlySpan<byte> name, byte[][] names) => Place(name, names) < names.Length;

@@ -45,6 +45,16 @@ public sealed class RowTests
     [InlineData("discard_all", 1, "asleep=2")]
     public void Sleep_has_levels(string state, int value, string row) => AssertRow($"vllm:engine_sleep_state{{sleep_state=\"{state}\"}} {value}\n", row);
 
+    [Theory]
+    [InlineData("engine=\"abcd\"", "engine=\"x\\ny\"")]
+    [InlineData("engine=\"x\\ny\"", "engine=\"abcd\"")]
+    public void Ranks_are_ordered_by_what_their_labels_mean_and_not_by_how_they_are_written(string first, string second)
+    {
+        var pages = new Pages();
+        pages.Read($"vllm:num_requests_running{{{first}}} 1\nvllm:num_requests_running{{{second}}} 2\n");
+        Assert.Equal(["x\ny", "abcd"], pages.Sample.Rows.Select(row => row.Rank), StringComparer.Ordinal);
+    }
+
     [Fact]
     public void Rows_come_by_rank_and_a_series_without_rank_counts_for_the_first()
     {
