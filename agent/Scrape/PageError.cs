@@ -18,6 +18,7 @@ internal static class PageError
         OperationCanceledException => (ScrapeFault.Timeout, $"no whole page within {deadline.TotalSeconds:0.###} s"),
         HttpRequestException { InnerException: AuthenticationException tls } => (ScrapeFault.Untrusted, OneLine($"TLS: {tls.Message}")),
         HttpRequestException http => OfHttp(http, withHint),
+        SocketException => (ScrapeFault.Broken, withHint(NoHttp)),
         _ => (ScrapeFault.Broken, OneLine($"broken off: {Root(exception).Message}")),
     };
 

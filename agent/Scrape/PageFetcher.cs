@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Microsoft.Extensions.Logging;
 using Wva.Agent.Options;
 using Wva.Agent.Trust;
@@ -48,8 +49,9 @@ internal sealed class PageFetcher : IDisposable
             using var response = answer.Response;
             (fault, error) = response is null ? (answer.Fault, answer.Error) : await FeedAsync(response, reader, either.Token);
         }
-        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException)
+        catch (Exception exception) when (exception is OperationCanceledException or HttpRequestException or IOException or SocketException)
         {
+            // The handler lets a bare SocketException through where a connection is reset the moment it stands: it asks the socket for its peer then.
             stopping.ThrowIfCancellationRequested();
             (fault, error) = PageError.Of(exception, problem => _request.WithHint(problem, url), _deadline);
         }
