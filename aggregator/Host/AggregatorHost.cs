@@ -1,6 +1,8 @@
+using Microsoft.AspNetCore.Hosting.Server;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.AspNetCore.Server.Kestrel.Https;
 using OpenTelemetry.Metrics;
+using Wva.Aggregator.Api;
 using Wva.Aggregator.Cycle;
 using Wva.Aggregator.Ingest;
 using Wva.Aggregator.Options;
@@ -44,12 +46,20 @@ internal static class AggregatorHost
         services.AddSingleton(options).AddSingleton(time);
         services.AddSingleton<Doorbell>().AddSingleton<FleetGate>().AddSingleton<IngestCounters>().AddSingleton<SampleIngest>().AddSingleton<StreamDrain>();
         services.AddSingleton(provider => new CertificateFiles(options.TlsCertificateFile, options.TlsKeyFile, time, provider.GetRequiredService<ILogger<CertificateFiles>>()));
+        services.AddSingleton(provider => new FileLeadership(
+            options,
+            () => Announcement.HttpOf(provider.GetRequiredService<IServer>(), provider.GetRequiredService<IHostApplicationLifetime>()),
+            time,
+            provider.GetRequiredService<ILogger<FileLeadership>>()));
+        services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<FileLeadership>());
         services.AddSingleton<DirectoryStore>().AddSingleton<IVariantStore>(provider => provider.GetRequiredService<DirectoryStore>());
         services.AddSingleton<PublishedTable>().AddSingleton<StateKeeper>().AddSingleton<StatusWriter>().AddSingleton<UnassignedNews>();
         services.AddSingleton<ICycleSink, CyclePublisher>();
-        services.AddSingleton<CycleClock>().AddSingleton<DecisionCycle>();
+        services.AddSingleton<CycleClock>().AddSingleton<DecisionCycle>().AddSingleton<FollowingCycle>();
+        services.AddApi();
 
-        // In this order: the store is read before the cycle takes back what it remembers.
+        // In this order, and stopped in the reverse: who decides is known before the store is read, the store is read before the first cycle, and the lock is let go of after the last write.
+        services.AddHostedService(provider => provider.GetRequiredService<FileLeadership>());
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryStore>());
         services.AddHostedService<CycleLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<StreamDrain>());
@@ -99,6 +109,7 @@ internal static class AggregatorHost
             endpoints.MapPrometheusScrapingEndpoint("/metrics");
             endpoints.MapGet("/healthz", Health.Live);
             endpoints.MapGet("/readyz", Health.Ready);
+            endpoints.MapApi();
         });
     }
 }

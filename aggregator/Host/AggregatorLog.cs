@@ -6,7 +6,7 @@ namespace Wva.Aggregator;
 /// <summary>Every log event of the aggregator. In a steady state nothing is said at Information.</summary>
 internal static partial class AggregatorLog
 {
-    [LoggerMessage(2001, LogLevel.Information, "listening: agents report to {Grpc}, metrics and health at {Http}; deciding over {Directory}")]
+    [LoggerMessage(2001, LogLevel.Information, "listening: agents report to {Grpc}, metrics and health at {Http}; over {Directory}")]
     public static partial void Listening(ILogger log, string grpc, string http, string directory);
 
     [LoggerMessage(2002, LogLevel.Information, "certificate {File} was read again")]
@@ -69,6 +69,18 @@ internal static partial class AggregatorLog
 
     [LoggerMessage(2032, LogLevel.Error, "{Variant}: the status could not be written: {Problem}; the next cycle tries again")]
     public static partial void StatusNotWritten(ILogger log, VariantKey variant, string problem);
+
+    [LoggerMessage(2040, LogLevel.Information, "{Identity} decides over {Directory} (term {Epoch})")]
+    public static partial void Leads(ILogger log, string identity, string directory, long epoch);
+
+    [LoggerMessage(2041, LogLevel.Information, "{Identity} follows: {Leader} decides over {Directory}; agents are heard here too, and it takes over within a second once that one is gone")]
+    public static partial void Follows(ILogger log, string identity, string leader, string directory);
+
+    [LoggerMessage(2042, LogLevel.Warning, "{Identity} decides no longer: {Leader} took over, though nobody let go of the lock (was its file removed?); nothing more is written here")]
+    public static partial void LeadershipLost(ILogger log, string identity, string leader);
+
+    [LoggerMessage(2043, LogLevel.Error, "who decides over {Directory} cannot be told: {Problem}; meanwhile this one takes over from nobody, and where it decides, nothing is written")]
+    public static partial void LeadershipUnknown(ILogger log, string directory, string problem);
 
     [LoggerMessage(2033, LogLevel.Information, "{Variant}: Ready is {Status}: {Reason}: {Message}")]
     public static partial void ReadyChanged(ILogger log, VariantKey variant, ConditionStatus status, string reason, string message);

@@ -5,7 +5,6 @@ using Microsoft.AspNetCore.Hosting.Server;
 using Wva.Aggregator;
 using Wva.Aggregator.Ingest;
 using Wva.Aggregator.Options;
-using Wva.Aggregator.Store;
 
 const int WrongUsage = 2;
 
@@ -33,13 +32,6 @@ if (command.Mode != AggregatorMode.Run)
 TlsBuffers.UseOwnPages(environment.Keys);
 try
 {
-    using var folder = DirectoryLock.TryTake(command.Options.VariantsDirectory);
-    if (folder is null)
-    {
-        await Console.Error.WriteLineAsync($"another aggregator decides over {command.Options.VariantsDirectory}; stop it, or give this one a folder of its own");
-        return WrongUsage;
-    }
-
     await using var app = AggregatorHost.Build(command.Options, TimeProvider.System, log => log.AddSimpleConsole(LogFormat.Set));
     await app.StartAsync();
     await Announcement.MakeAsync(app.Services.GetRequiredService<IServer>(), command.Options, app.Logger);

@@ -1,5 +1,7 @@
 using System.Runtime.InteropServices;
 using Wva.Local;
+using Wva.Local.Cluster;
+using Wva.Local.View;
 
 if (args.Contains("--help", StringComparer.Ordinal))
 {
@@ -7,8 +9,9 @@ if (args.Contains("--help", StringComparer.Ordinal))
     return 0;
 }
 
-var (options, errors) = UpArguments.Read(args);
-if (options is null)
+var isEngine = args is [EngineArguments.Word, ..];
+var (options, errors) = isEngine ? (null, []) : UpArguments.Read(args);
+if (options is null && !isEngine)
 {
     await Console.Error.WriteLineAsync(string.Join(Environment.NewLine, errors));
     return 2;
@@ -21,7 +24,7 @@ using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, End);
 using var hangUp = PosixSignalRegistration.Create(PosixSignal.SIGHUP, End);
 try
 {
-    await new UpCommand(options, TimeProvider.System, new RunPrinter(Console.Out, !options.Plain && !Console.IsOutputRedirected)).RunAsync(stop.Token);
+    await RunAsync();
 }
 catch (OperationCanceledException) when (stop.IsCancellationRequested)
 {
@@ -36,6 +39,25 @@ catch (Exception e)
 }
 
 return endedBy == 0 ? 0 : 128 + endedBy;
+
+Task RunAsync()
+{
+    if (options is null)
+    {
+        return EngineProcess.RunAsync(args, TimeProvider.System, stop.Token);
+    }
+
+    var onScreen = !options.Plain && !Console.IsOutputRedirected;
+    if (options.Recording is not null)
+    {
+        return new UpCommand(options, TimeProvider.System, new RunPrinter(Console.Out, onScreen)).RunAsync(stop.Token);
+    }
+
+    IFleetOutput view = onScreen
+        ? new ScreenOutput(Console.Out, () => new ScreenSize(Console.WindowWidth, Console.WindowHeight), coloured: true)
+        : new PlainOutput(Console.Out);
+    return new ClusterCommand(options with { Plain = !onScreen }, TimeProvider.System, Console.Out, view).RunAsync(stop.Token);
+}
 
 void End(PosixSignalContext signal)
 {

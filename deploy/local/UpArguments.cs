@@ -7,25 +7,28 @@ internal static class UpArguments
 {
     /// <summary>Printed by <c>--help</c>.</summary>
     public const string Help = """
+        up [--trace FILE.csv[.gz]] [--minutes N] [--plain] [--keep DIR]
         up --recording FILE.pages.br [--from SECONDS] [--minutes N] [--plain] [--keep DIR]
 
-        The whole system on this machine, without Kubernetes: plays a recorded engine over HTTP, starts the
-        published agent beside it and the aggregator, both on real sockets with TLS, and prints each decision
-        as it is published. Ends with one line 'summary: {JSON}'. Nothing runs on after it.
+        The whole system on this machine, without Kubernetes and without a GPU, on real sockets with TLS.
+        Without --recording: two aggregators, and a simulated cluster with two variants of one model, in which
+        every replica is an engine and the published agent beside it, each a process of its own. Requests come,
+        replicas follow. What is killed is started again after a second.
+        With --recording: one recorded engine over HTTP, the agent beside it, one aggregator.
+        Ends with one line 'summary: {JSON}'. Nothing runs on after it.
 
+          --trace FILE       requests to play, arrival_ms,prompt_tokens,output_tokens; default a day of chat in the minutes of the run
           --recording FILE   the recorded engine to play, FILE.pages.br
           --from SECONDS     moment of the recording to begin at; 0 up to its end, default 0
-          --minutes N        how long to run at most; over 0 up to 1440, default to the end of the recording
-          --plain            no live status line, also on a terminal
-          --keep DIR         put manifest, status and logs in DIR and leave them there; default a temporary folder, removed at the end
+          --minutes N        how long to run at most; over 0 up to 1440, default 3, or to the end of the recording
+          --plain            lines in place of the live view, also on a terminal
+          --keep DIR         put manifests, status and logs in DIR and leave them there; default a temporary folder, removed at the end
           --help             this text
 
         Exit codes: 0 ran to the end; 1 something broke, one line says what; 2 wrong usage; 130, 143 ended by Ctrl-C or SIGTERM.
         """;
 
-    /// <summary>Said where there is nothing to play.</summary>
-    public const string NothingToPlay =
-        "up: plays a recorded engine so far: up --recording FILE.pages.br [--from SECONDS] [--minutes N] [--plain]; simulated engines and traces come later (--help shows all)";
+    private static readonly string[] Named = ["--recording", "--from", "--trace", "--minutes", "--keep", "--agent", "--aggregator", "--server-file"];
 
     /// <summary>Reads the options.</summary>
     /// <returns>The options, or what is wrong with the arguments, a line each.</returns>
@@ -33,28 +36,40 @@ internal static class UpArguments
     {
         var errors = new List<string>();
         var values = Split(arguments, errors);
-        var recording = values.GetValueOrDefault("--recording");
-        if (recording is null && errors.Count == 0)
-        {
-            return (null, [NothingToPlay]);
-        }
-
-        if (recording is not null && !File.Exists(recording))
-        {
-            errors.Add($"--recording: '{recording}' does not exist; allowed: a file NAME.pages.br");
-        }
-
         var options = new UpOptions
         {
-            Recording = recording ?? string.Empty,
+            Recording = Existing(values, "--recording", "a file NAME.pages.br", errors),
+            Trace = Existing(values, "--trace", "a file NAME.csv or NAME.csv.gz", errors),
             From = TimeSpan.FromSeconds(Number(values, "--from", 0, TimeSpan.FromDays(1).TotalSeconds, "seconds", errors) ?? 0),
             Length = Number(values, "--minutes", 0.01, UpOptions.MaxMinutes, "minutes", errors) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             Plain = values.ContainsKey("--plain"),
             Keep = values.GetValueOrDefault("--keep"),
             Agent = Program(values, "--agent", errors),
             Aggregator = Program(values, "--aggregator", errors),
+            ServerFile = values.GetValueOrDefault("--server-file") ?? Path.Combine(Path.GetTempPath(), "wva-server"),
         };
+        if (options is { Recording: not null, Trace: not null })
+        {
+            errors.Add("--trace: a recording brings its own requests; allowed: --recording or --trace");
+        }
+
+        if (options.Recording is null && values.ContainsKey("--from"))
+        {
+            errors.Add("--from: there is no recording to begin within; allowed: with --recording");
+        }
+
         return errors.Count == 0 ? (options, []) : (null, errors);
+    }
+
+    private static string? Existing(Dictionary<string, string> values, string name, string allowed, List<string> errors)
+    {
+        var file = values.GetValueOrDefault(name);
+        if (file is not null && !File.Exists(file))
+        {
+            errors.Add($"{name}: '{file}' does not exist; allowed: {allowed}");
+        }
+
+        return file;
     }
 
     private static Dictionary<string, string> Split(IReadOnlyList<string> arguments, List<string> errors)
@@ -68,14 +83,14 @@ internal static class UpArguments
                 case "--plain":
                     values[name] = string.Empty;
                     break;
-                case "--recording" or "--from" or "--minutes" or "--keep" or "--agent" or "--aggregator" when i + 1 < arguments.Count:
+                case var _ when Named.Contains(name, StringComparer.Ordinal) && i + 1 < arguments.Count:
                     values[name] = arguments[++i];
                     break;
-                case "--recording" or "--from" or "--minutes" or "--keep" or "--agent" or "--aggregator":
+                case var _ when Named.Contains(name, StringComparer.Ordinal):
                     errors.Add($"{name}: its value is missing");
                     break;
                 default:
-                    errors.Add($"'{name}' is no option; allowed: --recording, --from, --minutes, --plain, --keep, --help");
+                    errors.Add($"'{name}' is no option; allowed: --trace, --recording, --from, --minutes, --plain, --keep, --help");
                     break;
             }
         }

@@ -44,7 +44,7 @@ internal sealed class UpCommand(UpOptions options, TimeProvider time, RunPrinter
 
     private static RecordingPlayer Open(UpOptions options)
     {
-        var pages = RecordingReader.ReadAll(options.Recording);
+        var pages = RecordingReader.ReadAll(options.Recording!);
         return options.From.TotalSeconds <= pages[^1].AtSeconds
             ? new RecordingPlayer(pages, options.From)
             : throw new InvalidDataException($"--from: '{options.From.TotalSeconds}' lies behind the last page; allowed: 0 to {pages[^1].AtSeconds} seconds");

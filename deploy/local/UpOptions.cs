@@ -6,13 +6,16 @@ internal sealed record UpOptions
     /// <summary>Longest run that may be asked for, minutes: a day.</summary>
     public const double MaxMinutes = 24 * 60;
 
-    /// <summary>The recorded engine to play.</summary>
-    public required string Recording { get; init; }
+    /// <summary>The recorded engine to play; null plays a simulated cluster.</summary>
+    public string? Recording { get; init; }
+
+    /// <summary>The requests of the simulated cluster; null makes a day of them.</summary>
+    public string? Trace { get; init; }
 
     /// <summary>Moment of the recording to begin at.</summary>
     public TimeSpan From { get; init; }
 
-    /// <summary>How long to run; null is to the end of the recording.</summary>
+    /// <summary>How long to run; null is to the end of the recording, or of the generated day.</summary>
     public TimeSpan? Length { get; init; }
 
     /// <summary>No status line, also on a terminal.</summary>
@@ -23,6 +26,9 @@ internal sealed record UpOptions
 
     /// <summary>The published agent.</summary>
     public required string Agent { get; init; }
+
+    /// <summary>Where the addresses of the simulated cluster's aggregators are left for <c>wva</c> while it runs.</summary>
+    public string ServerFile { get; init; } = string.Empty;
 
     /// <summary>The published aggregator.</summary>
     public required string Aggregator { get; init; }

@@ -1,4 +1,4 @@
-# Shell functions that deploy/local/up, deploy/local/agent and tests/run share: set up and build what is missing. Source it; it does nothing by itself.
+# Shell functions that deploy/local/up, deploy/local/agent, deploy/local/wva and tests/run share: set up and build what is missing. Source it; it does nothing by itself.
 
 wva_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 wva_out=$wva_root/artifacts/local
@@ -89,4 +89,6 @@ wva_agent() { wva_publish agent agent shared/Contracts shared/Telemetry; }
 
 wva_aggregator() { wva_publish aggregator aggregator/Host aggregator shared/Contracts shared/Telemetry; }
 
-wva_up() { wva_publish up deploy/local shared aggregator/Scaling aggregator/Scenarios; }
+wva_cli() { wva_publish wva aggregator/Cli aggregator/Api; }
+
+wva_up() { wva_publish up deploy/local shared aggregator/Api aggregator/Fleet aggregator/Replay aggregator/Scaling aggregator/Scenarios; }

@@ -30,7 +30,7 @@ public sealed class ProgramTests : IDisposable
     }
 
     [Fact]
-    public async Task It_announces_its_addresses_refuses_a_second_over_the_same_folder_and_ends_well_on_sigterm()
+    public async Task It_announces_its_addresses_and_ends_well_on_sigterm()
     {
         var announce = _folder.PathOf(".announce");
         using var first = Start([.. Arguments(), "--announce", announce]);
@@ -42,13 +42,41 @@ public sealed class ProgramTests : IDisposable
             using var http = new HttpClient();
             Assert.Equal("ok\n", await http.GetStringAsync(new Uri(new Uri(addresses["http"]!.GetValue<string>()), "/healthz"), TestContext.Current.CancellationToken));
 
-            var second = await RunAsync(Arguments());
-            Assert.Equal(2, second.Code);
-            Assert.Equal($"another aggregator decides over {_folder.Directory}; stop it, or give this one a folder of its own\n", second.Errors);
-
             using var signal = Process.Start("kill", ["-TERM", first.Id.ToString(System.Globalization.CultureInfo.InvariantCulture)]);
             await first.WaitForExitAsync(TestContext.Current.CancellationToken);
             Assert.Equal(0, first.ExitCode);
+        }
+        finally
+        {
+            first.Kill();
+        }
+    }
+
+    [Fact]
+    public async Task A_second_over_the_same_folder_stands_by_and_takes_over_once_the_first_is_killed()
+    {
+        using var first = Start([.. Arguments(), "--identity", "first"]);
+        try
+        {
+            await Until.TrueAsync(() => Leader()?["identity"]?.GetValue<string>() == "first");
+            Assert.Equal(first.Id, Leader()!["processId"]!.GetValue<int>());
+            var announce = _folder.PathOf(".second");
+            using var second = Start([.. Arguments(), "--identity", "second", "--announce", announce]);
+            try
+            {
+                await Until.TrueAsync(() => File.Exists(announce));
+                var address = JsonNode.Parse(await File.ReadAllTextAsync(announce, TestContext.Current.CancellationToken))!["http"]!.GetValue<string>();
+                using var http = new HttpClient();
+                Assert.Equal("ok\n", await http.GetStringAsync(new Uri(new Uri(address), "/healthz"), TestContext.Current.CancellationToken));
+                Assert.Equal("first", Leader()!["identity"]!.GetValue<string>());
+                first.Kill();
+                await Until.TrueAsync(() => Leader()?["identity"]?.GetValue<string>() == "second" && Leader()!["http"]?.GetValue<string>() == address);
+                Assert.Equal(2, Leader()!["epoch"]!.GetValue<int>());
+            }
+            finally
+            {
+                second.Kill();
+            }
         }
         finally
         {
@@ -81,6 +109,8 @@ public sealed class ProgramTests : IDisposable
         await process.WaitForExitAsync(TestContext.Current.CancellationToken);
         return (process.ExitCode, await output, await errors);
     }
+
+    private JsonNode? Leader() => File.Exists(_folder.PathOf(".wva-leader.json")) ? JsonNode.Parse(File.ReadAllText(_folder.PathOf(".wva-leader.json"))) : null;
 
     private string[] Arguments()
     {

@@ -20,13 +20,13 @@ public sealed class KilledTests
         await using var first = new MadeEngine();
         await using var second = new MadeEngine();
         await using var system = await SmokeSystem.StartAsync();
-        WriteTarget(system, replicas: 2);
+        system.WriteTarget(replicas: 2);
         await using var agentOfFirst = await system.StartAgentAsync("v-0", first);
         await using var agentOfSecond = await system.StartAgentAsync("v-1", second);
         await system.WaitForAsync(2, Patience);
 
-        await system.KillAggregatorAsync();
-        await system.StartAggregatorAsync();
+        await system.Aggregators[0].KillAsync();
+        await system.Aggregators[0].StartAsync();
         await PassAsync(Watch);
         Assert.All(system.Published, replicas => Assert.Equal(2, replicas));
 
@@ -41,7 +41,7 @@ public sealed class KilledTests
         await using var first = new MadeEngine();
         await using var second = new MadeEngine();
         await using var system = await SmokeSystem.StartAsync();
-        WriteTarget(system, replicas: 2);
+        system.WriteTarget(replicas: 2);
         await using var agentOfFirst = await system.StartAgentAsync("v-0", first);
         await using (var agentOfSecond = await system.StartAgentAsync("v-1", second))
         {
@@ -56,15 +56,6 @@ public sealed class KilledTests
         second.BecomeLight();
         await using var agentThatIsBack = await system.StartAgentAsync("v-1", second);
         await system.WaitForAsync(1, Recovery);
-    }
-
-    // The outside player: two pods, ready for long; the agents' UIDs are theirs.
-    private static void WriteTarget(SmokeSystem system, int replicas)
-    {
-        var temporary = system.Folder.File("target");
-        var pods = string.Concat(Enumerable.Range(0, replicas).Select(i => $"- name: v-{i}\n  uid: uid-v-{i}\n  ready: true\n"));
-        File.WriteAllText(temporary, $"replicas: {replicas}\npods:\n{pods}");
-        File.Move(temporary, Path.Combine(system.Folder.Variants, LocalVariant.Name + ".target.yaml"));
     }
 
     // What is watched for is that nothing happens, so time must pass.

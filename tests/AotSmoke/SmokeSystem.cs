@@ -1,10 +1,11 @@
+using System.Text.Json.Nodes;
 using Wva.Local.Run;
 using Wva.Local.Watch;
 using Wva.Testing;
 
 namespace Wva.AotSmoke.Tests;
 
-/// <summary>The published aggregator over a folder of one variant, agents as a test starts them, and an outside watcher of the status.</summary>
+/// <summary>Published aggregators over a folder of one variant, agents as a test starts them, and an outside watcher of the status.</summary>
 internal sealed class SmokeSystem : IAsyncDisposable
 {
     private readonly CancellationTokenSource _stop = new();
@@ -12,12 +13,11 @@ internal sealed class SmokeSystem : IAsyncDisposable
     private readonly List<int> _published = [];
     private readonly LocalCertificates _certificates;
     private readonly Task _watching;
-    private ChildProcess? _aggregator;
-    private Announcement? _addresses;
 
-    private SmokeSystem()
+    private SmokeSystem(int aggregators)
     {
         _certificates = LocalCertificates.Write(Folder.Path, TimeProvider.System);
+        Aggregators = [.. Enumerable.Range(0, aggregators).Select(i => new SmokeAggregator($"aggregator-{i}", Folder, _certificates))];
         new LocalVariant("made").Write(Folder.Variants);
         _watching = new StatusWatcher(LocalVariant.StatusFile(Folder.Variants), TimeProvider.System).WatchAsync(Note, _stop.Token);
     }
@@ -26,7 +26,19 @@ internal sealed class SmokeSystem : IAsyncDisposable
 
     public string AuthorityFile => _certificates.Authority;
 
-    public Announcement Addresses => _addresses!;
+    public IReadOnlyList<SmokeAggregator> Aggregators { get; }
+
+    public Announcement Addresses => Aggregators[0].Addresses;
+
+    /// <summary>Who decides, by the folder; null where nobody does yet.</summary>
+    public string? Leader
+    {
+        get
+        {
+            var file = Path.Combine(Folder.Variants, ".wva-leader.json");
+            return File.Exists(file) ? (string?)JsonNode.Parse(File.ReadAllText(file))!["identity"] : null;
+        }
+    }
 
     /// <summary>All published values that were seen, each state of the file one.</summary>
     public IReadOnlyList<int> Published
@@ -40,34 +52,25 @@ internal sealed class SmokeSystem : IAsyncDisposable
         }
     }
 
-    public static async Task<SmokeSystem> StartAsync()
+    /// <summary>Starts the aggregators, one after the other: the first decides.</summary>
+    public static async Task<SmokeSystem> StartAsync(int aggregators = 1)
     {
-        var system = new SmokeSystem();
-        await system.StartAggregatorAsync();
+        var system = new SmokeSystem(aggregators);
+        foreach (var aggregator in system.Aggregators)
+        {
+            await aggregator.StartAsync();
+        }
+
         return system;
     }
 
-    /// <summary>Starts it, or starts it again on the port it had, where the agents look for it.</summary>
-    public async Task StartAggregatorAsync()
+    /// <summary>The outside player: so many pods, ready for long; the agents' UIDs are theirs.</summary>
+    public void WriteTarget(int replicas)
     {
-        var announce = Folder.File("addresses.json");
-        File.Delete(announce);
-        string[] arguments =
-        [
-            "--store", "directory", "--variants", Folder.Variants, "--announce", announce,
-            "--listen-grpc", _addresses is null ? "127.0.0.1:0" : new Uri(_addresses.Grpc).Authority, "--listen-http", "127.0.0.1:0",
-            "--tls-certificate", _certificates.Certificate, "--tls-key", _certificates.Key,
-        ];
-        _aggregator = await ChildProcess.StartAsync("aggregator", PublishedPrograms.Aggregator, arguments, Folder.File("aggregator.log"), TimeProvider.System);
-        _addresses = await Announcement.WaitAsync(announce, _aggregator, TimeProvider.System, TestContext.Current.CancellationToken);
-    }
-
-    /// <summary>kill -9.</summary>
-    public async Task KillAggregatorAsync()
-    {
-        _aggregator!.Kill();
-        await _aggregator.DisposeAsync();
-        _aggregator = null;
+        var temporary = Folder.File("target");
+        var pods = string.Concat(Enumerable.Range(0, replicas).Select(i => $"- name: v-{i}\n  uid: uid-v-{i}\n  ready: true\n"));
+        File.WriteAllText(temporary, $"replicas: {replicas}\npods:\n{pods}");
+        File.Move(temporary, Path.Combine(Folder.Variants, LocalVariant.Name + ".target.yaml"));
     }
 
     /// <summary>Starts an agent beside an engine; the same name is the same pod.</summary>
@@ -77,7 +80,7 @@ internal sealed class SmokeSystem : IAsyncDisposable
     /// <summary>The agent's arguments; the authority's file as the agent sees it.</summary>
     public string[] AgentArguments(string pod, Uri engine, string authorityFile, string? aggregators = null) =>
     [
-        "--aggregator", aggregators ?? Addresses.Grpc, "--aggregator-ca", authorityFile, "--engine", engine.ToString(),
+        "--aggregator", aggregators ?? string.Join(',', Aggregators.Select(aggregator => aggregator.Addresses.Grpc)), "--aggregator-ca", authorityFile, "--engine", engine.ToString(),
         "--listen", "127.0.0.1:0", "--pod-name", pod, "--pod-uid", "uid-" + pod,
     ];
 
@@ -91,7 +94,11 @@ internal sealed class SmokeSystem : IAsyncDisposable
 #pragma warning disable VSTHRD003 // started by the constructor; no synchronisation context to deadlock on
         await _watching;
 #pragma warning restore VSTHRD003
-        await (_aggregator?.DisposeAsync() ?? ValueTask.CompletedTask);
+        foreach (var aggregator in Aggregators)
+        {
+            await aggregator.DisposeAsync();
+        }
+
         Folder.Dispose();
         _stop.Dispose();
     }

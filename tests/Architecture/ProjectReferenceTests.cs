@@ -15,7 +15,10 @@ public sealed class ProjectReferenceTests
         ["Wva.Fleet"] = ["Wva.Scaling", "Wva.Contracts"],
         ["Wva.Scenarios"] = ["Wva.Scaling"],
         ["Wva.Kubernetes"] = ["Wva.Scenarios", "Wva.Scaling"],
-        ["Wva.Aggregator"] = ["Wva.Kubernetes", "Wva.Fleet", "Wva.Contracts", "Wva.Telemetry", "Wva.Scenarios", "Wva.Scaling"],
+        ["Wva.Api"] = [],
+        ["Wva.Aggregator"] = ["Wva.Api", "Wva.Kubernetes", "Wva.Fleet", "Wva.Contracts", "Wva.Telemetry", "Wva.Scenarios", "Wva.Scaling"],
+        ["Wva.Cli"] = ["*"],
+        ["Wva.Replay"] = ["Wva.Fleet", "Wva.Scaling", "Wva.Contracts", "Wva.Scenarios", "Wva.Simulation"],
         ["Wva.Local"] = ["*"],
     };
 

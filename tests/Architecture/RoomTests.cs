@@ -9,8 +9,10 @@ public sealed partial class RoomTests
     private static readonly (string Root, string[] Rooms)[] Flows =
     [
         ("Wva.Scaling", ["Inputs", "Analysis", "Mix", "Zero", "Holds", "Limits", "Decision"]),
-        ("Wva.Aggregator", ["Ingest", "Store", "Cycle", "Publish"]),
+        ("Wva.Aggregator", ["Ingest", "Store", "Cycle", "Publish", "Api"]),
         ("Wva.Agent", ["Trust", "Scrape", "Gpus", "Stream"]),
+        ("Wva.Replay", ["Scalers", "Cluster", "Loop"]),
+        ("Wva.Simulation", ["Traces", "Recordings", "Engines", "Routing", "Pages", "Serving"]),
         ("Wva.Telemetry", ["Exposition", "Engines", "Gpus", "Sampling"]),
     ];
 

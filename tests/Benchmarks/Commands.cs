@@ -2,6 +2,7 @@ using Wva.Benchmarks.Connections;
 using Wva.Benchmarks.Footprint;
 using Wva.Benchmarks.LoadStep;
 using Wva.Benchmarks.Reader;
+using Wva.Benchmarks.Simulation;
 using Wva.Benchmarks.WireBytes;
 
 namespace Wva.Benchmarks;
@@ -19,6 +20,8 @@ internal static class Commands
         ConnectionsCommand.Name => ConnectionsCommand.RunAsync,
         FootprintCommand.Name => FootprintCommand.RunAsync,
         ReaderCommand.Name => ReaderCommand.RunAsync,
+        SimulationCommand.Name => SimulationCommand.RunAsync,
+        StepFitCommand.Name => StepFitCommand.RunAsync,
         WireCommand.Name => WireCommand.RunAsync,
         HeapTypesCommand.Name => (args, output, _, stop) => HeapTypesCommand.RunAsync(args, output, stop),
         LoadCommand.Name => (args, _, _, stop) => LoadCommand.RunAsync(args, stop),

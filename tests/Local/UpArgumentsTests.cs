@@ -5,12 +5,12 @@ public sealed class UpArgumentsTests : IDisposable
     private readonly string _file = Path.GetTempFileName();
 
     [Fact]
-    public void Without_a_recording_one_line_says_what_it_can_do_so_far()
+    public void Without_a_recording_a_cluster_is_simulated()
     {
-        var (options, errors) = UpArguments.Read(["--agent", _file, "--aggregator", _file]);
+        var (options, errors) = Read("--trace", _file);
 
-        Assert.Null(options);
-        Assert.Equal([UpArguments.NothingToPlay], errors);
+        Assert.Empty(errors);
+        Assert.Equal((null, _file), (options!.Recording, options.Trace));
     }
 
     [Fact]
@@ -20,7 +20,7 @@ public sealed class UpArgumentsTests : IDisposable
 
         Assert.Empty(errors);
         Assert.Equal(
-            new UpOptions { Recording = _file, From = TimeSpan.FromSeconds(100), Length = TimeSpan.FromSeconds(30), Plain = true, Keep = "/tmp/x", Agent = _file, Aggregator = _file },
+            new UpOptions { Recording = _file, From = TimeSpan.FromSeconds(100), Length = TimeSpan.FromSeconds(30), Plain = true, Keep = "/tmp/x", Agent = _file, Aggregator = _file, ServerFile = "/tmp/server" },
             options);
     }
 
@@ -29,7 +29,7 @@ public sealed class UpArgumentsTests : IDisposable
     {
         var (options, _) = Read("--recording", _file);
 
-        Assert.Equal(new UpOptions { Recording = _file, Agent = _file, Aggregator = _file }, options);
+        Assert.Equal(new UpOptions { Recording = _file, Agent = _file, Aggregator = _file, ServerFile = "/tmp/server" }, options);
     }
 
     [Theory]
@@ -39,8 +39,11 @@ public sealed class UpArgumentsTests : IDisposable
     [InlineData("--recording FILE --minutes 0", "--minutes: '0' is no number of minutes from 0.01 to 1440")]
     [InlineData("--recording FILE --minutes NaN", "--minutes: 'NaN' is no number of minutes from 0.01 to 1440")]
     [InlineData("--recording FILE --minutes 1441", "--minutes: '1441' is no number of minutes from 0.01 to 1440")]
-    [InlineData("--recording FILE --speed 2", "'--speed' is no option; allowed: --recording, --from, --minutes, --plain, --keep, --help|'2' is no option; allowed: --recording, --from, --minutes, --plain, --keep, --help")]
+    [InlineData("--recording FILE --speed 2", "'--speed' is no option; allowed: --trace, --recording, --from, --minutes, --plain, --keep, --help|'2' is no option; allowed: --trace, --recording, --from, --minutes, --plain, --keep, --help")]
     [InlineData("--recording FILE --from", "--from: its value is missing")]
+    [InlineData("--trace /nowhere", "--trace: '/nowhere' does not exist; allowed: a file NAME.csv or NAME.csv.gz")]
+    [InlineData("--recording FILE --trace FILE", "--trace: a recording brings its own requests; allowed: --recording or --trace")]
+    [InlineData("--from 5", "--from: there is no recording to begin within; allowed: with --recording")]
     [InlineData("--recording /nowhere --from x --minutes y", "--recording: '/nowhere' does not exist; allowed: a file NAME.pages.br|--from: 'x' is no number of seconds from 0 to 86400|--minutes: 'y' is no number of minutes from 0.01 to 1440")]
     public void Every_error_is_told_at_once_with_option_value_and_what_is_allowed(string line, string expected)
     {
@@ -52,9 +55,9 @@ public sealed class UpArgumentsTests : IDisposable
 
     [Fact]
     public void Every_option_stands_in_the_help() =>
-        Assert.All(["--recording", "--from", "--minutes", "--plain", "--keep", "--help"], option => Assert.Contains("  " + option, UpArguments.Help, StringComparison.Ordinal));
+        Assert.All(["--trace", "--recording", "--from", "--minutes", "--plain", "--keep", "--help"], option => Assert.Contains("  " + option, UpArguments.Help, StringComparison.Ordinal));
 
     public void Dispose() => File.Delete(_file);
 
-    private (UpOptions? Options, IReadOnlyList<string> Errors) Read(params string[] arguments) => UpArguments.Read(["--agent", _file, "--aggregator", _file, .. arguments]);
+    private (UpOptions? Options, IReadOnlyList<string> Errors) Read(params string[] arguments) => UpArguments.Read(["--agent", _file, "--aggregator", _file, "--server-file", "/tmp/server", .. arguments]);
 }

@@ -5,15 +5,19 @@ internal sealed class CycleClock
 {
     private long _succeeded;
     private long _failed;
+    private long _followed;
     private long _lastTicks;
 
-    /// <summary>Cycles that went through.</summary>
+    /// <summary>Cycles that decided, and went through.</summary>
     public long Succeeded => Interlocked.Read(ref _succeeded);
 
     /// <summary>Cycles that failed.</summary>
     public long Failed => Interlocked.Read(ref _failed);
 
-    /// <summary>Time of the snapshot that the last successful cycle decided on; the least there is before the first.</summary>
+    /// <summary>Cycles that decided nothing, for another aggregator did.</summary>
+    public long Followed => Interlocked.Read(ref _followed);
+
+    /// <summary>Time of the snapshot that the last cycle rested on which went through; the least there is before the first.</summary>
     public DateTimeOffset LastAt => new(Interlocked.Read(ref _lastTicks), TimeSpan.Zero);
 
     /// <summary>A cycle has gone through.</summary>
@@ -21,6 +25,13 @@ internal sealed class CycleClock
     {
         Interlocked.Exchange(ref _lastTicks, at.UtcTicks);
         Interlocked.Increment(ref _succeeded);
+    }
+
+    /// <summary>A cycle has gone through that had nothing to decide.</summary>
+    public void CountFollowed(DateTimeOffset at)
+    {
+        Interlocked.Exchange(ref _lastTicks, at.UtcTicks);
+        Interlocked.Increment(ref _followed);
     }
 
     /// <summary>A cycle has failed.</summary>

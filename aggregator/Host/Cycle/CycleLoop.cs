@@ -4,9 +4,11 @@ using Wva.Kubernetes.Resources;
 
 namespace Wva.Aggregator.Cycle;
 
-/// <summary>Owns the timer: a decision every period, and at once when a sample crosses a threshold or the store changes.</summary>
+/// <summary>Owns the timer: a decision every period, and at once when a sample crosses a threshold, the store changes or the one that decided is gone. While another one decides, a look instead.</summary>
 internal sealed class CycleLoop(
-    DecisionCycle cycle,
+    DecisionCycle deciding,
+    FollowingCycle following,
+    ILeadership leadership,
     IVariantStore store,
     Doorbell bell,
     CycleClock clock,
@@ -20,22 +22,15 @@ internal sealed class CycleLoop(
     private string? _failure;
 
     /// <inheritdoc/>
-    public override async Task StartAsync(CancellationToken cancellationToken)
-    {
-        await cycle.RestoreAsync(cancellationToken);
-        await base.StartAsync(cancellationToken);
-    }
-
-    /// <inheritdoc/>
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Task.WhenAll(DecideAsync(stoppingToken), FollowStoreAsync(stoppingToken));
+        Task.WhenAll(TakeTurnsAsync(stoppingToken), FollowStoreAsync(stoppingToken), FollowLeadershipAsync(stoppingToken));
 
-    private async Task DecideAsync(CancellationToken stopping)
+    private async Task TakeTurnsAsync(CancellationToken stopping)
     {
         while (true)
         {
             var began = time.GetTimestamp();
-            await DecideOnceAsync(stopping);
+            await TakeTurnAsync(stopping);
             await bell.WaitAsync(Left(options.Cycle, began), time, stopping);
             if (Left(LeastGap, began) is { Ticks: > 0 } gap)
             {
@@ -44,18 +39,29 @@ internal sealed class CycleLoop(
         }
     }
 
-    private async Task DecideOnceAsync(CancellationToken stopping)
+    private async Task TakeTurnAsync(CancellationToken stopping)
     {
         try
         {
-            var at = await cycle.RunAsync(stopping);
+            if (leadership.Current.Epoch is { } epoch)
+            {
+                clock.CountSuccess(await DecideAsync(epoch, stopping));
+            }
+            else
+            {
+                clock.CountFollowed(following.Run());
+            }
+
             if (_failure is not null)
             {
                 AggregatorLog.CycleRecovered(log);
             }
 
             _failure = null;
-            clock.CountSuccess(at);
+        }
+        catch (LeadershipLostException)
+        {
+            // No failure: it was told when it was found, and the next turn is one of following.
         }
 #pragma warning disable CA1031 // the one broad catch: a defect or a full disk must not end the loop, which holds what is published
         catch (Exception error) when (error is not OperationCanceledException)
@@ -69,6 +75,26 @@ internal sealed class CycleLoop(
 
             _failure = error.Message;
             clock.CountFailure();
+        }
+    }
+
+    private async Task<DateTimeOffset> DecideAsync(long epoch, CancellationToken stopping)
+    {
+        if (deciding.Epoch != epoch)
+        {
+            await deciding.TakeOverAsync(epoch, stopping);
+        }
+
+        return await deciding.RunAsync(stopping);
+    }
+
+    private async Task FollowLeadershipAsync(CancellationToken stopping)
+    {
+        while (true)
+        {
+            var seen = leadership.Current;
+            bell.Ring(); // what changed before the first look, too
+            await leadership.WaitForChangeAsync(seen, stopping);
         }
     }
 

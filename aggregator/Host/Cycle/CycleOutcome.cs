@@ -10,4 +10,5 @@ namespace Wva.Aggregator.Cycle;
 /// <param name="Reading">The fleet as it stood.</param>
 /// <param name="Plan">What is to be published.</param>
 /// <param name="Learned">What is to be remembered, should it be published.</param>
-internal sealed record CycleOutcome(VariantView View, FleetReading Reading, ScalingPlan Plan, LearnedState Learned);
+/// <param name="Epoch">The term that it was decided in.</param>
+internal sealed record CycleOutcome(VariantView View, FleetReading Reading, ScalingPlan Plan, LearnedState Learned, long Epoch);

@@ -1,6 +1,5 @@
 using Wva.Aggregator.Ingest;
 using Wva.Aggregator.Options;
-using Wva.Fleet;
 using Wva.Kubernetes.Resources;
 using Wva.Scaling;
 using Wva.Scaling.Inputs;
@@ -12,39 +11,45 @@ internal sealed class DecisionCycle(IVariantStore store, FleetGate fleet, ICycle
 {
     private LearnedState? _learned;
 
-    /// <summary>Takes back what the last run remembered. Without it nothing is scaled in before a whole window has passed, and what was published stands.</summary>
-    public async Task RestoreAsync(CancellationToken cancellation)
+    /// <summary>The term that it decides in; null before the first.</summary>
+    public long? Epoch { get; private set; }
+
+    /// <summary>Begins a term: takes over what whoever decided before published and remembered. Without that nothing is scaled in before a whole window has passed, and what was published stands.</summary>
+    /// <exception cref="IOException">It could not be read: nothing may be decided yet.</exception>
+    public async Task TakeOverAsync(long epoch, CancellationToken cancellation)
     {
+        await store.ReadAgainAsync(cancellation);
         if (await store.LoadStateAsync(cancellation) is { } state)
         {
             fleet.Restore(state.Replicas.Select(StateConversions.ToKnown));
-            _learned = state.Learned;
+            _learned = Memories.TakenOver(state.Learned, time.GetUtcNow());
         }
         else
         {
             _learned = LearnedState.StartedAt(time.GetUtcNow());
         }
+
+        Epoch = epoch;
     }
 
-    /// <summary>Decides once.</summary>
+    /// <summary>Decides once, in the term last begun.</summary>
     /// <returns>Time of the snapshot decided on.</returns>
     public async Task<DateTimeOffset> RunAsync(CancellationToken cancellation)
     {
-        var view = store.Current;
-        var now = time.GetUtcNow();
-        var before = Memories.Before(_learned ?? throw new InvalidOperationException("RestoreAsync comes first"), view, now);
-        var inputs = new VariantInput[view.Variants.Length];
-        for (var i = 0; i < inputs.Length; i++)
+        if (_learned is null || Epoch is not { } epoch)
         {
-            inputs[i] = new VariantInput(view.Variants[i].Spec, view.Variants[i].Target);
+            throw new InvalidOperationException("TakeOverAsync comes first");
         }
 
-        var reading = fleet.Read(inputs, view.Policy, now);
+        var view = store.Current;
+        var now = time.GetUtcNow();
+        var before = Memories.Before(_learned, view, now);
+        var reading = fleet.Read(VariantInputs.Of(view), view.Policy, now);
 
         // The period is the process's and not the file's: a longer one than the core expects would look like a restart before each cycle.
         var (plan, decided) = ScalingCore.Decide(reading.Fleet, view.Policy with { CyclePeriod = options.Cycle }, before);
         var learned = Memories.After(decided, before, view, now);
-        await sink.PublishAsync(new CycleOutcome(view, reading, plan, learned), cancellation);
+        await sink.PublishAsync(new CycleOutcome(view, reading, plan, learned, epoch), cancellation);
 
         // Only now: what could not be kept was not published, and must be decided again.
         _learned = learned;

@@ -23,6 +23,10 @@ internal static class Memories
         return view.IsPolicyKnown ? known : known with { Variants = known.Variants.ToImmutableDictionary(pair => pair.Key, pair => Stand(pair.Value, now)) };
     }
 
+    /// <summary>What a new term is to go by: what was wanted since the state was written nobody knows, however short that was, so a whole window passes before less is published.</summary>
+    public static LearnedState TakenOver(LearnedState learned, DateTimeOffset now) =>
+        learned with { Variants = learned.Variants.ToImmutableDictionary(pair => pair.Key, pair => Stand(pair.Value, now)) };
+
     /// <summary>What the next cycle is to go by: the core forgets what is not in view, and where the view is not complete that may be a variant with a bad manifest.</summary>
     public static LearnedState After(LearnedState decided, LearnedState before, VariantView view, DateTimeOffset now) => view.IsComplete
         ? decided

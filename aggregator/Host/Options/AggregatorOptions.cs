@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 
 namespace Wva.Aggregator.Options;
@@ -28,6 +29,10 @@ internal sealed class AggregatorOptions
     /// <summary>Time between two decisions; a sample that crosses a threshold does not wait for it.</summary>
     /// <value>Default: 1 s.</value>
     public TimeSpan Cycle { get; set; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>Name of this aggregator among several.</summary>
+    /// <value>Default: the host's name and the process id.</value>
+    public string Identity { get; set; } = string.Create(CultureInfo.InvariantCulture, $"{Environment.MachineName}-{Environment.ProcessId}");
 
     /// <summary>File that tells the addresses bound; null for none.</summary>
     public string? AnnounceFile { get; set; }

@@ -20,7 +20,7 @@ internal static class HelpText
     private const string Tail = """
 
         Times: 250ms, 1.5s, 1m; without a unit, seconds.
-        Exit codes: 0 ended as asked; 1 a defect, or an address that is taken; 2 wrong usage, or another aggregator decides over the folder.
+        Exit codes: 0 ended as asked; 1 a defect, or an address that is taken; 2 wrong usage.
 
         """;
 

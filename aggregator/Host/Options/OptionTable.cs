@@ -10,6 +10,8 @@ internal static class OptionTable
     // Directory mode believes what an agent says of itself: nobody outside this machine may reach it.
     private const string LoopbackOnly = "ADDR:PORT on a loopback address (the directory store serves this machine only), PORT from 0 to 65535";
 
+    private const int LongestIdentity = 63;
+
     private static readonly TimeSpan MinCycle = TimeSpan.FromMilliseconds(100);
     private static readonly TimeSpan MaxCycle = TimeSpan.FromSeconds(60);
 
@@ -19,7 +21,7 @@ internal static class OptionTable
         new("--store", "KIND", "directory", Required: false, "directory", "Where variants come from and statuses go.",
             (_, value) => value == "directory"),
         new("--variants", "DIR", "none", Required: true, "a folder that exists",
-            "Folder of manifests (NAME.yaml), targets (NAME.target.yaml) and policy.yaml; NAME.status.yaml is written beside them.", TrySetVariants),
+            "Folder of manifests (NAME.yaml), targets (NAME.target.yaml) and policy.yaml; NAME.status.yaml is written beside them. Of several aggregators over one folder one decides, the others stand by.", TrySetVariants),
         new("--listen-grpc", "ADDR:PORT", "127.0.0.1:9443", Required: false, LoopbackOnly,
             "Where agents report, over TLS; port 0 takes a free one.",
             (options, value) => TryLoopback(value, endPoint => options.ListenGrpc = endPoint)),
@@ -34,6 +36,8 @@ internal static class OptionTable
             (options, value) => File.Exists(value) && Is(() => options.TlsKeyFile = value)),
         new("--cycle", "TIME", "1s", Required: false, "a time from 100ms to 60s",
             "Time between two decisions; a sample that crosses a threshold is decided on at once.", TrySetCycle),
+        new("--identity", "NAME", "the host's name and the process id", Required: false, "1 to 63 letters, digits, '-', '_' or '.'",
+            "Name of this aggregator among several over one folder, in the log and where it is told who decides; no two may share one.", TrySetIdentity),
         new("--announce", "FILE", "none", Required: false, "a path in a folder that exists",
             "After the start, the addresses bound are written there: {\"grpc\": \"https://ADDR:PORT\", \"http\": \"http://ADDR:PORT\"}.", TrySetAnnounce),
     ];
@@ -42,6 +46,12 @@ internal static class OptionTable
     {
         options.VariantsDirectory = value;
         return Directory.Exists(value);
+    }
+
+    private static bool TrySetIdentity(AggregatorOptions options, string value)
+    {
+        options.Identity = value;
+        return value.Length is > 0 and <= LongestIdentity && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
     }
 
     private static bool TrySetAnnounce(AggregatorOptions options, string value)

@@ -1,6 +1,8 @@
+using System.Collections.Immutable;
 using System.Diagnostics.Metrics;
 using Wva.Aggregator.Cycle;
 using Wva.Aggregator.Ingest;
+using Wva.Kubernetes.Resources;
 
 namespace Wva.Aggregator.Publish;
 
@@ -27,16 +29,19 @@ internal sealed class AggregatorMetrics : IDisposable
     /// <param name="table">Published variants.</param>
     /// <param name="ingest">What came in.</param>
     /// <param name="clock">How the cycles went.</param>
-    public AggregatorMetrics(string meterName, IMeterFactory meters, PublishedTable table, IngestCounters ingest, CycleClock clock)
+    /// <param name="leadership">Who decides.</param>
+    public AggregatorMetrics(string meterName, IMeterFactory meters, PublishedTable table, IngestCounters ingest, CycleClock clock, ILeadership leadership)
     {
         _meter = meters.Create(meterName);
         _loadToDecision = _meter.CreateHistogram<double>(LoadToDecision, null, "From the reading at the engine that crossed a threshold to the raised value published");
-        AddVariants(table);
+        AddDecisions(() => table.DecidedIn(leadership.Current.Epoch));
+        AddSignals(table);
         AddReplicas(table);
         AddIngest(ingest);
-        _meter.CreateObservableCounter("wva_cycles", () => Labelled((clock.Succeeded, "success"), (clock.Failed, "error")), null, "Decision cycles, by outcome");
-        _meter.CreateObservableGauge("wva_store_problems", () => table.Problems, null, "Things that could not be taken over from the store");
-        _meter.CreateObservableGauge("wva_unassigned_streams", () => table.UnassignedStreams, null, "Streams of agents open now that belong to no variant");
+        _meter.CreateObservableCounter("wva_cycles", () => Labelled((clock.Succeeded, "success"), (clock.Failed, "error"), (clock.Followed, "followed")), null, "Cycles, by outcome: followed are those of an aggregator that stands by");
+        _meter.CreateObservableGauge("wva_leader", () => leadership.Current.IsLeader ? 1 : 0, null, "1 where this aggregator decides, 0 where it stands by; 1 in sum over all");
+        _meter.CreateObservableGauge("wva_store_problems", () => table.Page.Problems.Length, null, "Things that could not be taken over from the store");
+        _meter.CreateObservableGauge("wva_unassigned_streams", () => table.Page.UnassignedStreams, null, "Streams of agents open now that belong to no variant");
     }
 
     /// <summary>A raised value was published.</summary>
@@ -59,10 +64,10 @@ internal sealed class AggregatorMetrics : IDisposable
         new("accelerator_type", variant.Accelerator ?? UnresolvedAccelerator),
     ];
 
-    private static IEnumerable<Measurement<T>> Each<T>(PublishedTable table, Func<PublishedVariant, T?> value)
+    private static IEnumerable<Measurement<T>> Each<T>(ImmutableArray<PublishedVariant> variants, Func<PublishedVariant, T?> value)
         where T : struct
     {
-        foreach (var variant in table.Variants)
+        foreach (var variant in variants)
         {
             if (value(variant) is { } known)
             {
@@ -71,13 +76,18 @@ internal sealed class AggregatorMetrics : IDisposable
         }
     }
 
-    private void AddVariants(PublishedTable table)
+    // By the one that decides alone: of two series of one variant a scaler's query fails, or takes the older one.
+    private void AddDecisions(Func<ImmutableArray<PublishedVariant>> decided)
     {
-        _meter.CreateObservableGauge("wva_desired_replicas", () => Each(table, variant => variant.Desired), null, "Replicas recommended; absent before the first recommendation");
-        _meter.CreateObservableGauge("wva_current_replicas", () => Each(table, variant => variant.Current), null, "Replicas asked of the target now");
-        _meter.CreateObservableGauge("wva_desired_ratio", () => Each(table, Ratio), null, "Recommended over current replicas; the recommendation itself where current is 0");
-        _meter.CreateObservableGauge("wva_signal_newest_age_seconds", () => Each(table, variant => variant.Load?.NewestSignalAgeSeconds), null, "Age of the newest reading of an engine of the variant");
-        _meter.CreateObservableGauge("wva_signal_oldest_age_seconds", () => Each(table, variant => variant.Load?.OldestSignalAgeSeconds), null, "Age of the last reading of the engine that was read longest ago");
+        _meter.CreateObservableGauge("wva_desired_replicas", () => Each(decided(), variant => variant.Desired), null, "Replicas recommended; absent before the first recommendation");
+        _meter.CreateObservableGauge("wva_current_replicas", () => Each(decided(), variant => variant.Current), null, "Replicas asked of the target now");
+        _meter.CreateObservableGauge("wva_desired_ratio", () => Each(decided(), Ratio), null, "Recommended over current replicas; the recommendation itself where current is 0");
+    }
+
+    private void AddSignals(PublishedTable table)
+    {
+        _meter.CreateObservableGauge("wva_signal_newest_age_seconds", () => Each(table.Variants, variant => variant.Load?.NewestSignalAgeSeconds), null, "Age of the newest reading of an engine of the variant");
+        _meter.CreateObservableGauge("wva_signal_oldest_age_seconds", () => Each(table.Variants, variant => variant.Load?.OldestSignalAgeSeconds), null, "Age of the last reading of the engine that was read longest ago");
     }
 
     private void AddReplicas(PublishedTable table) => _meter.CreateObservableGauge(

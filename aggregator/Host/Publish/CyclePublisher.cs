@@ -1,8 +1,7 @@
 using System.Collections.Immutable;
 using Wva.Aggregator.Cycle;
-using Wva.Fleet;
+using Wva.Aggregator.Ingest;
 using Wva.Kubernetes.Resources;
-using Wva.Scaling.Decision;
 
 namespace Wva.Aggregator.Publish;
 
@@ -14,35 +13,39 @@ internal sealed class CyclePublisher(StateKeeper keeper, StatusWriter writer, Pu
     {
         await keeper.KeepAsync(outcome, cancellation);
         var decisions = outcome.Plan.Decisions.ToDictionary(decision => decision.Variant.Spec.Key);
-        var before = table.Variants.ToDictionary(row => row.Key, row => row.Desired);
+        var before = table.Variants.ToDictionary(row => row.Key);
         var loads = outcome.Reading.Summary.Variants.ToDictionary(load => load.Key);
         var published = ImmutableArray.CreateBuilder<PublishedVariant>(outcome.View.Variants.Length);
         foreach (var stored in outcome.View.Variants)
         {
             var key = stored.Spec.Key;
-            var row = await PublishAsync(stored, decisions[key], loads.GetValueOrDefault(key), outcome.Plan.At, cancellation);
+            var input = new PublishInput { Stored = stored, Decision = decisions[key], Load = loads.GetValueOrDefault(key), Now = outcome.Plan.At };
+            var row = PublishedVariant.Of(stored, input.Decision.Variant, input.Load, await writer.WriteAsync(input, outcome.Epoch, cancellation))
+                .With(input.Decision, outcome.Plan.At, before.GetValueOrDefault(key));
             published.Add(row);
-            if (row.Desired > before.GetValueOrDefault(key) && outcome.Reading.CrossedAt is { } crossedAt)
+            if (row.Desired > before.GetValueOrDefault(key)?.Desired && outcome.Reading.CrossedAt is { } crossedAt)
             {
                 metrics.RecordLoadToDecision(time.GetUtcNow() - crossedAt);
             }
         }
 
         writer.Keep(decisions.Keys.ToHashSet());
-        table.Swap(published.ToImmutable(), outcome.View.Problems.Length, outcome.Reading.Summary.Unassigned.Length);
-        unassigned.Take(outcome.Reading.Summary.Unassigned, outcome.Plan.At);
+        Show(published.ToImmutable(), outcome.Epoch, outcome.View, outcome.Reading);
     }
 
-    private async Task<PublishedVariant> PublishAsync(StoredVariant stored, VariantDecision decision, VariantLoad? load, DateTimeOffset now, CancellationToken cancellation)
+    /// <inheritdoc/>
+    public void Show(VariantView view, FleetReading reading)
     {
-        var status = await writer.WriteAsync(new PublishInput { Stored = stored, Decision = decision, Load = load, Now = now }, cancellation);
-        return new PublishedVariant
-        {
-            Key = stored.Spec.Key,
-            Accelerator = stored.Spec.Accelerator,
-            Desired = status?.DesiredOptimizedAlloc?.NumReplicas,
-            Current = stored.TargetState == TargetState.Found || !decision.Variant.Replicas.IsEmpty ? decision.Variant.Current : null,
-            Load = load,
-        };
+        var seen = reading.Fleet.Models.SelectMany(model => model.Variants).ToDictionary(variant => variant.Spec.Key);
+        var loads = reading.Summary.Variants.ToDictionary(load => load.Key);
+        var rows = view.Variants.Select(stored => PublishedVariant.Of(
+            stored, seen.GetValueOrDefault(stored.Spec.Key), loads.GetValueOrDefault(stored.Spec.Key), stored.Resource.Status));
+        Show([.. rows], epoch: null, view, reading);
+    }
+
+    private void Show(ImmutableArray<PublishedVariant> rows, long? epoch, VariantView view, FleetReading reading)
+    {
+        table.Swap(new PublishedPage(reading.Summary.At, rows, epoch, [.. view.Problems.Select(problem => problem.ToString())], reading.Summary.Unassigned.Length));
+        unassigned.Take(reading.Summary.Unassigned, reading.Summary.At);
     }
 }

@@ -15,11 +15,15 @@ internal sealed class StatusWriter(IVariantStore store, TimeProvider time, ILogg
     private readonly Dictionary<VariantKey, Written> _written = [];
     private readonly HashSet<VariantKey> _failing = [];
     private readonly DateTimeOffset _startedAt = time.GetUtcNow();
+    private long? _epoch;
 
     /// <summary>Brings the status of a variant up to date.</summary>
     /// <returns>The status that stands afterwards; null where none could ever be written.</returns>
-    public async Task<VariantAutoscalingStatus?> WriteAsync(PublishInput input, CancellationToken cancellation)
+    /// <exception cref="LeadershipLostException">The term is over.</exception>
+    /// <exception cref="TimeoutException">It was decided too long ago.</exception>
+    public async Task<VariantAutoscalingStatus?> WriteAsync(PublishInput input, long epoch, CancellationToken cancellation)
     {
+        Begin(epoch);
         var key = input.Stored.Spec.Key;
         var before = _written.GetValueOrDefault(key) ?? new Written(input.Stored.Resource.Status, input.Now);
         input = input with { Previous = before.Status, Settling = input.Now - _startedAt < SettlingTime };
@@ -37,7 +41,8 @@ internal sealed class StatusWriter(IVariantStore store, TimeProvider time, ILogg
             return before.Status;
         }
 
-        if (!await TryPublishAsync(key, status, cancellation))
+        OldDecision.Refuse(input.Now, time);
+        if (!await TryPublishAsync(key, status, epoch, cancellation))
         {
             return before.Status;
         }
@@ -57,11 +62,22 @@ internal sealed class StatusWriter(IVariantStore store, TimeProvider time, ILogg
         }
     }
 
-    private async Task<bool> TryPublishAsync(VariantKey key, VariantAutoscalingStatus status, CancellationToken cancellation)
+    // Another one may have written since this one last did: what the store read back is what stands.
+    private void Begin(long epoch)
+    {
+        if (_epoch != epoch)
+        {
+            _epoch = epoch;
+            _written.Clear();
+            _failing.Clear();
+        }
+    }
+
+    private async Task<bool> TryPublishAsync(VariantKey key, VariantAutoscalingStatus status, long epoch, CancellationToken cancellation)
     {
         try
         {
-            await store.PublishAsync(key, status, cancellation);
+            await store.PublishAsync(key, status, epoch, cancellation);
             _failing.Remove(key);
             return true;
         }

@@ -7,8 +7,8 @@ using Wva.Scenarios;
 
 namespace Wva.Aggregator.Store;
 
-/// <summary>The store of local mode: a folder of manifests, targets and a policy, with statuses and the learned state beside them.</summary>
-internal sealed class DirectoryStore(AggregatorOptions options, TimeProvider time, ILogger<DirectoryStore> log) : BackgroundService, IVariantStore
+/// <summary>The store of local mode: a folder of manifests, targets and a policy, with statuses and the learned state beside them. Only the leader writes; whoever follows reads what it wrote.</summary>
+internal sealed class DirectoryStore(AggregatorOptions options, ILeadership leadership, TimeProvider time, ILogger<DirectoryStore> log) : BackgroundService, IVariantStore
 {
     /// <summary>Name of the file that holds the learned state.</summary>
     public const string StateFileName = ".wva-state.json";
@@ -23,12 +23,11 @@ internal sealed class DirectoryStore(AggregatorOptions options, TimeProvider tim
     private readonly StoreNews _news = new(log);
     private readonly Doorbell _bell = new();
     private readonly SemaphoreSlim _files = new(1);
-    private TaskCompletionSource _changed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private VariantView _current = VariantView.Empty;
+    private readonly Swapped<VariantView> _view = new(VariantView.Empty);
     private string? _scanFailure;
 
     /// <inheritdoc/>
-    public VariantView Current => Volatile.Read(ref _current);
+    public VariantView Current => _view.Current;
 
     private string StatePath => Path.Combine(options.VariantsDirectory, StateFileName);
 
@@ -40,23 +39,34 @@ internal sealed class DirectoryStore(AggregatorOptions options, TimeProvider tim
     }
 
     /// <inheritdoc/>
-    public async Task WaitForChangeAsync(VariantView seen, CancellationToken cancellation)
-    {
-        while (true)
-        {
-            // The signal is taken before the view is looked at: a change in between is not missed.
-            var changed = Volatile.Read(ref _changed).Task;
-            if (!ReferenceEquals(Current, seen))
-            {
-                return;
-            }
+    public Task WaitForChangeAsync(VariantView seen, CancellationToken cancellation) => _view.WaitForChangeAsync(seen, cancellation);
 
-            await changed.WaitAsync(cancellation);
+    /// <inheritdoc/>
+    public async Task ReadAgainAsync(CancellationToken cancellation)
+    {
+        await _files.WaitAsync(cancellation);
+        try
+        {
+            _folder.Refresh(time.GetUtcNow());
+            _folder.RefreshStatuses(again: true);
+            await SwapAsync(cancellation);
+            if (await MayWriteAsync(cancellation))
+            {
+                _folder.RemoveOrphans();
+            }
+        }
+        catch (UnauthorizedAccessException error)
+        {
+            throw new IOException(error.Message, error);
+        }
+        finally
+        {
+            _files.Release();
         }
     }
 
     /// <inheritdoc/>
-    public async Task PublishAsync(VariantKey key, VariantAutoscalingStatus status, CancellationToken cancellation)
+    public async Task PublishAsync(VariantKey key, VariantAutoscalingStatus status, long epoch, CancellationToken cancellation)
     {
         await _files.WaitAsync(cancellation);
         try
@@ -64,8 +74,9 @@ internal sealed class DirectoryStore(AggregatorOptions options, TimeProvider tim
             // Gone in the meantime: a status now would lie there for ever.
             if (_folder.InForce.TryGetValue(key, out var files))
             {
+                await HoldAsync(epoch, cancellation);
                 await AtomicFile.WriteAsync(files.StatusPath, Encoding.UTF8.GetBytes(StatusYaml.Write(key, status)), cancellation);
-                files.Status = status;
+                files.NotePublished(status);
             }
         }
         finally
@@ -92,8 +103,11 @@ internal sealed class DirectoryStore(AggregatorOptions options, TimeProvider tim
     }
 
     /// <inheritdoc/>
-    public Task SaveStateAsync(StateFile state, CancellationToken cancellation) =>
-        AtomicFile.WriteAsync(StatePath, Encoding.UTF8.GetBytes(LearnedStateFile.Write(state)), cancellation);
+    public async Task SaveStateAsync(StateFile state, long epoch, CancellationToken cancellation)
+    {
+        await HoldAsync(epoch, cancellation);
+        await AtomicFile.WriteAsync(StatePath, Encoding.UTF8.GetBytes(LearnedStateFile.Write(state)), cancellation);
+    }
 
     /// <inheritdoc/>
     public override void Dispose()
@@ -119,9 +133,15 @@ internal sealed class DirectoryStore(AggregatorOptions options, TimeProvider tim
         await _files.WaitAsync(cancellation);
         try
         {
-            if (_folder.Refresh(time.GetUtcNow()) || ReferenceEquals(Current, VariantView.Empty))
+            var isNew = _folder.Refresh(time.GetUtcNow());
+            if (!leadership.Current.IsLeader)
             {
-                Swap();
+                isNew |= _folder.RefreshStatuses(again: false);
+            }
+
+            if (isNew || ReferenceEquals(Current, VariantView.Empty))
+            {
+                await SwapAsync(cancellation);
             }
 
             _scanFailure = null;
@@ -142,24 +162,30 @@ internal sealed class DirectoryStore(AggregatorOptions options, TimeProvider tim
         }
     }
 
-    private void Swap()
+    private async Task SwapAsync(CancellationToken cancellation)
     {
         var before = Current;
         var pathsBefore = _folder.InForce.ToDictionary(pair => pair.Key, pair => pair.Value.StatusPath);
         var after = _folder.ToView();
-        Volatile.Write(ref _current, after);
+        _view.Swap(after);
         _news.Tell(before, after, _folder);
-        Interlocked.Exchange(ref _changed, new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously)).SetResult();
 
         // Last, for it may fail: that a variant is gone is heard all the same.
-        foreach (var (_, path) in pathsBefore.Where(pair => _folder.InForce.Values.All(files => files.StatusPath != pair.Value)))
+        var left = pathsBefore.Values.Where(path => _folder.InForce.Values.All(files => files.StatusPath != path)).ToList();
+        if (left.Count > 0 && await MayWriteAsync(cancellation))
         {
-            File.Delete(path);
+            left.ForEach(File.Delete);
         }
+    }
 
-        if (ReferenceEquals(before, VariantView.Empty))
+    private async Task<bool> MayWriteAsync(CancellationToken cancellation) =>
+        leadership.Current.Epoch is { } epoch && await leadership.HoldsAsync(epoch, cancellation);
+
+    private async Task HoldAsync(long epoch, CancellationToken cancellation)
+    {
+        if (!await leadership.HoldsAsync(epoch, cancellation))
         {
-            _folder.RemoveOrphans();
+            throw new LeadershipLostException();
         }
     }
 
@@ -167,7 +193,7 @@ internal sealed class DirectoryStore(AggregatorOptions options, TimeProvider tim
     {
         try
         {
-            return new FolderWatch(options.VariantsDirectory, _bell);
+            return new FolderWatch(options.VariantsDirectory, _bell, statusesAreNews: () => !leadership.Current.IsLeader);
         }
         catch (IOException error)
         {

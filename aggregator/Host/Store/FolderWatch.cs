@@ -9,16 +9,22 @@ namespace Wva.Aggregator.Store;
 internal sealed class FolderWatch : IDisposable
 {
     private readonly FileSystemWatcher _watcher;
+    private readonly Doorbell _bell;
+    private readonly Func<bool> _statusesAreNews;
 
     /// <summary>Begins.</summary>
+    /// <param name="directory">The folder.</param>
+    /// <param name="bell">What to ring.</param>
+    /// <param name="statusesAreNews">Asked at each change of a status: false where it is our own writing.</param>
     /// <exception cref="IOException">The system has no watch left to give.</exception>
-    public FolderWatch(string directory, Doorbell bell)
+    public FolderWatch(string directory, Doorbell bell, Func<bool> statusesAreNews)
     {
+        (_bell, _statusesAreNews) = (bell, statusesAreNews);
         _watcher = new FileSystemWatcher(directory, "*" + VariantFiles.ManifestSuffix);
-        _watcher.Changed += (_, change) => Hint(bell, change.Name);
-        _watcher.Created += (_, change) => Hint(bell, change.Name);
-        _watcher.Deleted += (_, change) => Hint(bell, change.Name);
-        _watcher.Renamed += (_, change) => Hint(bell, change.Name);
+        _watcher.Changed += (_, change) => Hint(change.Name);
+        _watcher.Created += (_, change) => Hint(change.Name);
+        _watcher.Deleted += (_, change) => Hint(change.Name);
+        _watcher.Renamed += (_, change) => Hint(change.Name);
         _watcher.Error += (_, _) => bell.Ring();
         _watcher.EnableRaisingEvents = true;
     }
@@ -26,12 +32,11 @@ internal sealed class FolderWatch : IDisposable
     /// <inheritdoc/>
     public void Dispose() => _watcher.Dispose();
 
-    private static void Hint(Doorbell bell, string? name)
+    private void Hint(string? name)
     {
-        // Our own writes are no news.
-        if (name is null || !name.EndsWith(VariantFiles.StatusSuffix, StringComparison.Ordinal))
+        if (name is null || !name.EndsWith(VariantFiles.StatusSuffix, StringComparison.Ordinal) || _statusesAreNews())
         {
-            bell.Ring();
+            _bell.Ring();
         }
     }
 }

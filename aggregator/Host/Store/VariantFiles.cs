@@ -18,6 +18,9 @@ internal sealed class VariantFiles
 
     private readonly string _manifestPath;
     private Manifest? _counted;
+    private FileStamp? _statusStamp;
+    private string? _statusText;
+    private bool _isStatusYoung;
 
     /// <summary>Files of a name in a folder.</summary>
     public VariantFiles(string directory, string name)
@@ -41,8 +44,8 @@ internal sealed class VariantFiles
     /// <summary>Where the status lies.</summary>
     public string StatusPath { get; }
 
-    /// <summary>The status last published, by this run or the one before; null where there is none.</summary>
-    public VariantAutoscalingStatus? Status { get; set; }
+    /// <summary>The status last published, by this run, the one before or another aggregator; null where there is none.</summary>
+    public VariantAutoscalingStatus? Status { get; private set; }
 
     /// <summary>Rises with every change of the spec.</summary>
     public long Generation { get; private set; }
@@ -68,6 +71,24 @@ internal sealed class VariantFiles
         return isNew;
     }
 
+    /// <summary>Looks at the status; true where another aggregator wrote another one.</summary>
+    /// <param name="again">Also where its file looks untouched.</param>
+    public bool RefreshStatus(bool again)
+    {
+        var stamp = FileStamp.Of(StatusPath);
+        if (_counted is null || (!again && stamp == _statusStamp && !_isStatusYoung))
+        {
+            return false;
+        }
+
+        // Two writes within one tick of the kernel's clock bear the same time: what is new is read at the next look too.
+        (_isStatusYoung, _statusStamp) = (stamp != _statusStamp, stamp);
+        return TryReadStatus();
+    }
+
+    /// <summary>This aggregator wrote a status.</summary>
+    public void NotePublished(VariantAutoscalingStatus status) => (Status, _statusText) = (status, null);
+
     /// <summary>As the store shows it.</summary>
     /// <param name="good">The manifest in force.</param>
     /// <param name="policyProblem">What is wrong with the policy; null where nothing is.</param>
@@ -85,12 +106,12 @@ internal sealed class VariantFiles
         if (_counted is null)
         {
             // The run before knew its generation; an edit made while nobody looked counts as one.
-            Status = ReadStatus();
+            TryReadStatus();
             Generation = Status is null ? 1 : Status.ObservedGeneration + (IsNewerThanStatus() ? 1 : 0);
         }
         else if (_counted.Spec.Key != good.Spec.Key)
         {
-            (Status, Generation) = (null, 1);
+            (Status, _statusText, Generation) = (null, null, 1);
         }
         else if (_counted.Spec != good.Spec || _counted.Resource.Spec.ScaleTargetRef != good.Resource.Spec.ScaleTargetRef)
         {
@@ -100,16 +121,24 @@ internal sealed class VariantFiles
         _counted = good;
     }
 
-    private VariantAutoscalingStatus? ReadStatus()
+    private bool TryReadStatus()
     {
         try
         {
+            var text = File.Exists(StatusPath) ? File.ReadAllText(StatusPath) : null;
+            if (text is not null && text == _statusText)
+            {
+                return false;
+            }
+
             // A status that cannot be read is one that was never written: it is ours alone, and the next one replaces it.
-            return File.Exists(StatusPath) ? StatusYaml.Read(File.ReadAllText(StatusPath), Name).Value : null;
+            (Status, _statusText) = (text is null ? null : StatusYaml.Read(text, Name).Value, text);
+            Generation = Math.Max(Generation, Status?.ObservedGeneration ?? 0); // whoever wrote it may have seen an edit that was undone before we looked
+            return true;
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return null;
+            return false;
         }
     }
 

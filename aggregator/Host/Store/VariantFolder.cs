@@ -37,6 +37,19 @@ internal sealed class VariantFolder(string directory)
         return isNew;
     }
 
+    /// <summary>Looks at the statuses, which another aggregator may write; true where one is new.</summary>
+    /// <param name="again">Also those that look untouched.</param>
+    public bool RefreshStatuses(bool again)
+    {
+        var isNew = false;
+        foreach (var files in _files.Values)
+        {
+            isNew |= files.RefreshStatus(again);
+        }
+
+        return isNew;
+    }
+
     /// <summary>What is in force now, and what is wrong.</summary>
     public VariantView ToView()
     {

@@ -27,20 +27,16 @@ internal sealed record RunSummary(
     /// <summary>Sums up a journal.</summary>
     public static RunSummary Of(RunJournal journal, string variant, double cost, int pages, long? samples)
     {
-        var latencies = journal.Decisions.Select(decision => decision.Latency).OfType<TimeSpan>().Order().ToArray();
+        var latencies = journal.Decisions.Select(decision => decision.Latency).OfType<TimeSpan>().ToArray();
         return new RunSummary(
             pages,
             samples,
             [.. journal.Decisions.Select(decision => new SummaryDecision(Math.Round(decision.At.TotalSeconds, 3), variant, decision.From!.Value, decision.To, decision.Reason))],
-            Percentile(latencies, 0.50),
-            Percentile(latencies, 0.99),
+            Percentiles.Milliseconds(latencies, 0.50),
+            Percentiles.Milliseconds(latencies, 0.99),
             [new SummaryVariant(variant, cost, journal.Peak, journal.Published)]);
     }
 
     /// <summary>The line itself.</summary>
     public string ToLine() => "summary: " + JsonSerializer.Serialize(this, Json);
-
-    // Nearest rank: of few values, an observed one rather than one in between.
-    private static double? Percentile(TimeSpan[] ordered, double share) =>
-        ordered.Length == 0 ? null : Math.Round(ordered[(int)Math.Ceiling(share * ordered.Length) - 1].TotalMilliseconds, 1);
 }

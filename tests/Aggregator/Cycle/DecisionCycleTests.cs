@@ -63,7 +63,7 @@ public sealed class DecisionCycleTests
     private async Task<DecisionCycle> StartAsync(int periodSeconds)
     {
         var cycle = new DecisionCycle(_store, _gate, _sink, new AggregatorOptions { Cycle = TimeSpan.FromSeconds(periodSeconds) }, _time);
-        await cycle.RestoreAsync(TestContext.Current.CancellationToken);
+        await cycle.TakeOverAsync(LeadershipFake.Epoch, TestContext.Current.CancellationToken);
         return cycle;
     }
 

@@ -59,8 +59,8 @@ public sealed class RestartTests : IAsyncDisposable
         await _world.KillAsync(TimeSpan.FromSeconds(5));
         _world.Folder.Write(".wva-state.json", "{\"version\": 1, \"learned\": 7}");
         await _world.StartAsync();
-        Assert.Equal(1, _world.Aggregator.Log.Count("Error 2027"));
         await PlayAsync(5, null);
+        Assert.Equal(1, _world.Aggregator.Log.Count("Error 2027"));
         Assert.Equal(3, _world.Folder.Desired("v"));
     }
 

@@ -6,6 +6,9 @@ using Microsoft.Extensions.Logging;
 using Wva.Aggregator.Cycle;
 using Wva.Aggregator.Ingest;
 using Wva.Aggregator.Options;
+using Wva.Aggregator.Publish;
+using Wva.Aggregator.Store;
+using Wva.Kubernetes.Resources;
 using Wva.Testing;
 
 namespace Wva.Aggregator.Tests.Fakes;
@@ -29,7 +32,7 @@ internal sealed class AggregatorUnderTest : IAsyncDisposable
 
     public CycleClock Cycles => _app.Services.GetRequiredService<CycleClock>();
 
-    public static async Task<AggregatorUnderTest> StartAsync(VariantFolderFake folder, TestCertificates certificates, TimeProvider time)
+    public static async Task<AggregatorUnderTest> StartAsync(VariantFolderFake folder, TestCertificates certificates, TimeProvider time, string identity = "self")
     {
         var (certificate, key) = certificates.IssueFiles("localhost", "127.0.0.1");
 #pragma warning disable CA2000 // the container disposes its providers
@@ -39,6 +42,7 @@ internal sealed class AggregatorUnderTest : IAsyncDisposable
             new AggregatorOptions
             {
                 VariantsDirectory = folder.Directory,
+                Identity = identity,
                 ListenGrpc = new(System.Net.IPAddress.Loopback, 0),
                 ListenHttp = new(System.Net.IPAddress.Loopback, 0),
                 TlsCertificateFile = certificate,
@@ -49,6 +53,13 @@ internal sealed class AggregatorUnderTest : IAsyncDisposable
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new AggregatorUnderTest(app, log);
     }
+
+    public PublishedTable Published => _app.Services.GetRequiredService<PublishedTable>();
+
+    public ILeadership Leadership => _app.Services.GetRequiredService<ILeadership>();
+
+    /// <summary>What the system does when a process is killed: its lock is free. Its clock is for the test to stop.</summary>
+    public void FreeLock() => _app.Services.GetRequiredService<FileLeadership>().Dispose();
 
     public Task StopAsync() => _app.StopAsync(TestContext.Current.CancellationToken);
 

@@ -1,4 +1,6 @@
 using Wva.Aggregator.Cycle;
+using Wva.Aggregator.Ingest;
+using Wva.Kubernetes.Resources;
 
 namespace Wva.Aggregator.Tests.Fakes;
 
@@ -11,5 +13,9 @@ internal sealed class SinkFake : ICycleSink
     {
         Last = outcome;
         return Task.CompletedTask;
+    }
+
+    public void Show(VariantView view, FleetReading reading)
+    {
     }
 }

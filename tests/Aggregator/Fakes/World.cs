@@ -27,6 +27,7 @@ internal sealed class World : IAsyncDisposable
     public async Task KillAsync(TimeSpan goneFor)
     {
         _killed.Add(Aggregator);
+        Aggregator.FreeLock();
         await DropAgentsAsync();
         Time = new FakeTimeProvider(Time.GetUtcNow() + goneFor);
     }

@@ -29,6 +29,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((IPEndPoint.Parse("127.0.0.1:9443"), IPEndPoint.Parse("127.0.0.1:9444")), (command.Options.ListenGrpc, command.Options.ListenHttp));
         Assert.Equal(TimeSpan.FromSeconds(1), command.Options.Cycle);
         Assert.Null(command.Options.AnnounceFile);
+        Assert.Equal($"{Environment.MachineName}-{Environment.ProcessId}", command.Options.Identity);
     }
 
     [Fact]
@@ -56,6 +57,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--cycle", "soon")]
     [InlineData("--store", "kubernetes")]
     [InlineData("--announce", "/none/such/file")]
+    [InlineData("--identity", "")]
+    [InlineData("--identity", "two words")]
+    [InlineData("--identity", "a234567890123456789012345678901234567890123456789012345678901234")]
     public void A_value_outside_its_bounds_is_named_with_what_is_allowed(string option, string value)
     {
         var error = Assert.Single(CommandLine.Read([.. Required, option, value], Nothing).Errors);

@@ -12,11 +12,12 @@ public sealed class DirectoryStoreTests : IAsyncDisposable
     private readonly VariantFolderFake _folder = new();
     private readonly FakeTimeProvider _time = new(World.Noon);
     private readonly LogLines _log = new();
+    private readonly LeadershipFake _leadership = new();
     private readonly DirectoryStore _store;
 
     public DirectoryStoreTests()
     {
-        _store = new DirectoryStore(new AggregatorOptions { VariantsDirectory = _folder.Directory }, _time, new TestLogger<DirectoryStore>(_log));
+        _store = new DirectoryStore(new AggregatorOptions { VariantsDirectory = _folder.Directory }, _leadership, _time, new TestLogger<DirectoryStore>(_log));
     }
 
     public async ValueTask DisposeAsync()
@@ -78,13 +79,13 @@ public sealed class DirectoryStoreTests : IAsyncDisposable
         _folder.WriteManifest("v");
         await StartAsync();
         var key = new VariantKey("ns", "v");
-        await _store.PublishAsync(key, new VariantAutoscalingStatus { ObservedGeneration = 1 }, CancellationToken.None);
+        await _store.PublishAsync(key, new VariantAutoscalingStatus { ObservedGeneration = 1 }, LeadershipFake.Epoch, CancellationToken.None);
         File.Delete(_folder.PathOf("v.yaml"));
         _time.Advance(TimeSpan.FromMilliseconds(500));
         Assert.Equal("ns/v", Names());
         await UntilAsync(() => _store.Current.Variants.IsEmpty);
         Assert.False(File.Exists(_folder.PathOf("v.status.yaml")));
-        await _store.PublishAsync(key, new VariantAutoscalingStatus { ObservedGeneration = 1 }, CancellationToken.None);
+        await _store.PublishAsync(key, new VariantAutoscalingStatus { ObservedGeneration = 1 }, LeadershipFake.Epoch, CancellationToken.None);
         Assert.False(File.Exists(_folder.PathOf("v.status.yaml")));
     }
 
@@ -135,7 +136,7 @@ public sealed class DirectoryStoreTests : IAsyncDisposable
         _folder.WriteManifest("v");
         await StartAsync();
         var changed = _store.WaitForChangeAsync(_store.Current, TestContext.Current.CancellationToken);
-        await _store.PublishAsync(new VariantKey("ns", "v"), new VariantAutoscalingStatus { ObservedGeneration = 1 }, CancellationToken.None);
+        await _store.PublishAsync(new VariantKey("ns", "v"), new VariantAutoscalingStatus { ObservedGeneration = 1 }, LeadershipFake.Epoch, CancellationToken.None);
         await LookAsync(2);
         Assert.False(changed.IsCompleted);
         _folder.WriteManifest("w");

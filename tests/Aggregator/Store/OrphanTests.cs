@@ -15,7 +15,7 @@ public sealed class OrphanTests : IAsyncDisposable
     private readonly LogLines _log = new();
     private readonly DirectoryStore _store;
 
-    public OrphanTests() => _store = new DirectoryStore(new AggregatorOptions { VariantsDirectory = _folder.Directory }, _time, new TestLogger<DirectoryStore>(_log));
+    public OrphanTests() => _store = new DirectoryStore(new AggregatorOptions { VariantsDirectory = _folder.Directory }, new LeadershipFake(), _time, new TestLogger<DirectoryStore>(_log));
 
     public async ValueTask DisposeAsync()
     {
@@ -26,13 +26,14 @@ public sealed class OrphanTests : IAsyncDisposable
     }
 
     [Fact]
-    public async Task A_status_whose_manifest_was_removed_while_nobody_looked_is_removed_at_the_start_and_no_other_file_is()
+    public async Task A_status_whose_manifest_was_removed_while_nobody_looked_is_removed_when_a_term_begins_and_no_other_file_is()
     {
         WriteStatus("gone");
         WriteStatus("bad");
         _folder.WriteManifest("bad", "modelID: m, maxReplicas: many");
         _folder.Write("notes.status.yaml", "none of ours");
         await _store.StartAsync(TestContext.Current.CancellationToken);
+        await _store.ReadAgainAsync(TestContext.Current.CancellationToken);
         Assert.False(File.Exists(_folder.PathOf("gone.status.yaml")));
         Assert.True(File.Exists(_folder.PathOf("bad.status.yaml")));
         Assert.True(File.Exists(_folder.PathOf("notes.status.yaml")));

@@ -61,6 +61,7 @@ internal sealed class LiveSystem : IAsyncDisposable
     {
         _dead.Add(Aggregator);
         Clocks.Stop(_aggregatorClock!);
+        Aggregator.FreeLock();
         _aggregator = null;
         foreach (var agent in _agents.Values)
         {

@@ -1,0 +1,14 @@
+namespace Wva.Api;
+
+/// <summary>Paths of the read-only JSON.</summary>
+public static class ApiRoutes
+{
+    /// <summary>Every variant.</summary>
+    public const string Status = "/api/v1/status";
+
+    /// <summary>Why a variant has its number; NAMESPACE and NAME follow.</summary>
+    public const string Explain = "/api/v1/explain";
+
+    /// <summary>The path that explains a variant.</summary>
+    public static string ExplainOf(string @namespace, string name) => $"{Explain}/{Uri.EscapeDataString(@namespace)}/{Uri.EscapeDataString(name)}";
+}

@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Text;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Replay.Cluster;
+
+/// <summary>Writes a scale target as <c>NAME.target.yaml</c> holds it: how whoever plays the cluster tells an aggregator in local mode.</summary>
+public static class TargetYaml
+{
+    /// <summary>Writes a target; what is null is left out.</summary>
+    public static string Write(ScaleTarget target)
+    {
+        var yaml = new StringBuilder();
+        yaml.Append(CultureInfo.InvariantCulture, $"replicas: {target.Replicas}\n");
+        Append(yaml, string.Empty, "podTemplateHash", target.PodTemplateHash);
+        yaml.Append(target.Pods.IsEmpty ? "pods: []\n" : "pods:\n");
+        foreach (var pod in target.Pods)
+        {
+            Append(yaml, "- ", "name", pod.Name);
+            Append(yaml, "  ", "uid", pod.Uid);
+            Append(yaml, "  ", "node", pod.Node);
+            yaml.Append(pod.Ready ? "  ready: true\n" : "  ready: false\n");
+            Append(yaml, "  ", "createdAt", pod.CreatedAt?.ToString("O", CultureInfo.InvariantCulture));
+            Append(yaml, "  ", "deletedAt", pod.DeletedAt?.ToString("O", CultureInfo.InvariantCulture));
+            Append(yaml, "  ", "podTemplateHash", pod.PodTemplateHash);
+        }
+
+        return yaml.ToString();
+    }
+
+    private static void Append(StringBuilder yaml, string indent, string field, string? value)
+    {
+        if (value is not null)
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"{indent}{field}: '{value.Replace("'", "''", StringComparison.Ordinal)}'\n");
+        }
+    }
+}

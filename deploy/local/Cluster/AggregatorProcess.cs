@@ -1,0 +1,53 @@
+using System.Globalization;
+using Wva.Local.Run;
+
+namespace Wva.Local.Cluster;
+
+/// <summary>One of several aggregators over one folder; started again after a second, at the same addresses, when it has ended.</summary>
+internal sealed class AggregatorProcess(string name, string program, RunFolder folder, LocalCertificates certificates, TimeProvider time) : IAsyncDisposable
+{
+    private static readonly TimeSpan Restart = TimeSpan.FromSeconds(1);
+
+    private readonly string _grpc = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}");
+    private readonly string _http = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}");
+    private ChildProcess? _process;
+
+    /// <summary>Where agents report.</summary>
+    public string Grpc => "https://" + _grpc;
+
+    /// <summary>Where <c>/metrics</c> and the like are.</summary>
+    public Uri Http => new("http://" + _http);
+
+    /// <summary>Starts it and waits until it listens.</summary>
+    /// <exception cref="InvalidOperationException">It ended instead.</exception>
+    public async Task StartAsync(CancellationToken stop)
+    {
+        var announce = folder.File(name + ".addresses.json");
+        File.Delete(announce);
+        string[] arguments =
+        [
+            "--store", "directory", "--variants", folder.Variants, "--identity", name, "--announce", announce,
+            "--listen-grpc", _grpc, "--listen-http", _http, "--tls-certificate", certificates.Certificate, "--tls-key", certificates.Key,
+        ];
+        _process = await ChildProcess.StartAsync(name, program, arguments, folder.File(name + ".log"), time);
+        await Announcement.WaitAsync(announce, _process, time, stop);
+    }
+
+    /// <summary>Starts it again whenever it has ended.</summary>
+    /// <param name="ended">Told each time.</param>
+    /// <param name="stop">Ends the keeping, not the process.</param>
+    public async Task KeepAsync(Action<string> ended, CancellationToken stop)
+    {
+        while (true)
+        {
+            await _process!.WaitForEndAsync().WaitAsync(stop);
+            ended(name);
+            await _process.DisposeAsync();
+            await Task.Delay(Restart, time, stop);
+            await StartAsync(stop);
+        }
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
+}

@@ -1,0 +1,188 @@
+using System.Globalization;
+using System.Threading.Channels;
+using Wva.Replay.Cluster;
+using Wva.Replay.Scalers;
+using Wva.Simulation.Engines;
+using Wva.Simulation.Serving;
+using Wva.Simulation.Traces;
+
+namespace Wva.Local.Cluster;
+
+/// <summary>Plays the cluster: pods, requests, and scalers that follow what is published. Everything that happens becomes work that is done one at a time.</summary>
+internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
+{
+    private const int Seed = 1;
+    private const int KeptNews = 4;
+
+    private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
+
+    private readonly Channel<Action> _work = Channel.CreateUnbounded<Action>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly ClusterSetting _setting;
+    private readonly ClusterFiles _files;
+    private readonly VirtualCluster _cluster;
+    private readonly PodProcesses _pods;
+    private readonly Dictionary<string, HpaController> _scalers;
+    private readonly DateTimeOffset _start;
+    private readonly long _began;
+    private readonly Queue<string> _news = new();
+
+    public ClusterLoop(ClusterSetting setting, ClusterFiles files)
+    {
+        (_setting, _files, _start, _began) = (setting, files, setting.Time.GetUtcNow(), setting.Time.GetTimestamp());
+        Traffic = new Traffic(setting.Time);
+        Journal = new ClusterJournal(setting.Plan, setting.Time);
+        _pods = new PodProcesses(setting, Traffic, this);
+        Traffic.Send = _pods.Send;
+        _cluster = new VirtualCluster([.. setting.Plan.Variants.Select(variant => variant.Pods)], _pods, Seed, _start);
+        _scalers = setting.Plan.Variants.ToDictionary(variant => variant.Pods.Name, variant => new HpaController(variant.Scaler, _start), StringComparer.Ordinal);
+    }
+
+    /// <summary>The requests.</summary>
+    public Traffic Traffic { get; }
+
+    /// <summary>What an outsider sees.</summary>
+    public ClusterJournal Journal { get; }
+
+    /// <summary>Agents that ran, one a pod.</summary>
+    public int Agents => _pods.Started;
+
+    /// <summary>What all replicas have cost.</summary>
+    public double Cost => _setting.Plan.Variants.Sum(variant => _cluster.Usage(variant.Pods.Name).Cost);
+
+    /// <summary>What processes ended and were started again, the newest last.</summary>
+    public IReadOnlyList<string> News
+    {
+        get
+        {
+            lock (_news)
+            {
+                return [.. _news];
+            }
+        }
+    }
+
+    private TimeSpan Elapsed => _setting.Time.GetElapsedTime(_began);
+
+    private DateTimeOffset Now => _start + Elapsed;
+
+    /// <summary>Runs until told to stop, or until something breaks.</summary>
+    /// <param name="trace">Requests, in the order of their arrival.</param>
+    /// <param name="stop">Ends it with an exception.</param>
+    public async Task RunAsync(IEnumerable<TraceRequest> trace, CancellationToken stop)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        var others = Task.WhenAll(BeatAsync(end.Token), PlayAsync(trace, end.Token));
+        try
+        {
+            await foreach (var work in _work.Reader.ReadAllAsync(end.Token))
+            {
+                work();
+                Settle();
+            }
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await others.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    /// <summary>A value is published.</summary>
+    public void See(string variant, int replicas, long timestamp) => Do(() => Journal.See(variant, replicas, timestamp));
+
+    /// <summary>Says what has happened outside.</summary>
+    public void Note(string text)
+    {
+        lock (_news)
+        {
+            _news.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds,6:0.0} s  {text}"));
+            if (_news.Count > KeptNews)
+            {
+                _news.Dequeue();
+            }
+        }
+    }
+
+    void IPodEvents.Answers(string pod) => Do(() => _cluster.ReportReady(pod, ready: true, Now));
+
+    void IPodEvents.EngineEnded(string pod) => Do(() =>
+    {
+        Note($"engine of {pod} ended, and is started again");
+        Traffic.Lose(pod);
+        Journal.Gone(pod);
+        _cluster.ReportEnded(pod, Now);
+    });
+
+    void IPodEvents.AgentEnded(string pod) => Note($"agent of {pod} ended, and is started again");
+
+    void IPodEvents.RequestEnded(string pod, AnswerLine answer) => Do(() => Traffic.Ended(pod, answer));
+
+    void IPodEvents.Shows(string pod, EngineGauges gauges, long timestamp) => Do(() => Journal.Shows(pod, gauges, timestamp));
+
+    void IPodEvents.Broke(Exception exception) => Do(() => throw new InvalidOperationException(exception.Message, exception));
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _pods.DisposeAsync();
+
+    private void Do(Action work) => _work.Writer.TryWrite(work);
+
+    private async Task BeatAsync(CancellationToken stop)
+    {
+        using var timer = new PeriodicTimer(Beat, _setting.Time);
+        do
+        {
+            Do(Step);
+        }
+        while (await timer.WaitForNextTickAsync(stop));
+    }
+
+    private async Task PlayAsync(IEnumerable<TraceRequest> trace, CancellationToken stop)
+    {
+        try
+        {
+            foreach (var request in trace)
+            {
+                var wait = TimeSpan.FromSeconds(request.ArrivalSeconds) - Elapsed;
+                if (wait > TimeSpan.Zero)
+                {
+                    await Task.Delay(wait, _setting.Time, stop);
+                }
+
+                Do(() => Traffic.Offer(request));
+            }
+        }
+        catch (InvalidDataException exception)
+        {
+            Do(() => throw new InvalidDataException(exception.Message, exception)); // a line of the trace is none
+        }
+    }
+
+    private void Step()
+    {
+        _cluster.Advance(Now);
+        Traffic.Expire();
+        foreach (var (variant, scaler) in _scalers)
+        {
+            var replicas = _cluster.Target(variant).Replicas;
+            var decision = scaler.Look(new HpaObservation(Journal.Published(variant), replicas, _cluster.StatusReplicas(variant)), Now);
+            if (decision is not null && decision.Replicas != replicas)
+            {
+                _cluster.Scale(variant, decision.Replicas, Now);
+            }
+        }
+    }
+
+    private void Settle()
+    {
+        foreach (var pod in _cluster.Pods.Where(pod => pod.Phase == PodPhase.Draining && Traffic.IsIdle(pod.Name)).ToArray())
+        {
+            Journal.Gone(pod.Name);
+            _cluster.ReportDrained(pod.Name, Now);
+        }
+
+        foreach (var variant in _setting.Plan.Variants)
+        {
+            _files.WriteTarget(variant.Pods.Name, _cluster.Target(variant.Pods.Name));
+        }
+    }
+}

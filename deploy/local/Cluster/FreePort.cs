@@ -1,0 +1,16 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace Wva.Local.Cluster;
+
+/// <summary>A port of loopback that was free a moment ago: for processes that must come back at the same one after they were killed.</summary>
+internal static class FreePort
+{
+    /// <summary>Another one each time.</summary>
+    public static int Next()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}

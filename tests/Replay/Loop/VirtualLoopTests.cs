@@ -1,0 +1,85 @@
+using Wva.Replay.Loop;
+using Wva.Simulation.Traces;
+
+namespace Wva.Replay.Tests.Loop;
+
+public sealed class VirtualLoopTests(ITestOutputHelper output)
+{
+    private static readonly LoopOptions Small = new() { Variants = DemoFleet.Variants };
+
+    [Fact]
+    public void The_generated_day_moves_a_small_fleet_out_and_in_within_its_three_minutes()
+    {
+        var day = new ChatDayOptions();
+        var result = VirtualLoop.Run(Small, ChatDay.Generate(day), day.Length);
+        Print(result);
+
+        int[] Ready(string name) => [.. result.Ticks.Select(tick => tick.Variants.Single(variant => variant.Name == name).Ready)];
+        Assert.Equal((3, 3, 2), (Ready("l4").Max(), Ready("a10g").Max(), Ready("l40s").Max()));
+        Assert.True(Ready("l4")[^1] >= 1);
+        Assert.Equal((0, 0), (Ready("a10g")[^1], Ready("l40s")[^1]));
+
+        // The cheap ones come first and stay longest.
+        int First(string name) => Array.FindIndex(Ready(name), count => count > 0);
+        int Last(string name) => Array.FindLastIndex(Ready(name), count => count > 0);
+        Assert.True(First("l4") < First("a10g") && First("a10g") < First("l40s"));
+        Assert.True(Last("l40s") < Last("a10g"));
+        Assert.Equal(result.Requests.Offered, result.Requests.Completed + result.Requests.Failed + result.Requests.TimedOut + result.Requests.Queued + result.Requests.InFlight);
+        Assert.Equal(0, result.Requests.Failed);
+        Assert.True(result.Requests.Completed > 0.9 * result.Requests.Offered);
+    }
+
+    [Fact]
+    public void The_same_run_gives_the_same_result()
+    {
+        var (one, other) = (VirtualLoop.Run(Small, ChatDay.Generate(new ChatDayOptions()), TimeSpan.FromSeconds(60)), VirtualLoop.Run(Small, ChatDay.Generate(new ChatDayOptions()), TimeSpan.FromSeconds(60)));
+
+        Assert.Equal(one.Served.ToArray(), other.Served.ToArray());
+        Assert.Equal(one.Ticks.Select(tick => string.Join(' ', tick.Variants)), other.Ticks.Select(tick => string.Join(' ', tick.Variants)), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public void A_load_step_is_asked_for_within_two_seconds_and_followed_at_the_scalers_next_look()
+    {
+        TraceRequest[] step = [.. Enumerable.Range(0, 400).Select(i => new TraceRequest(30.25 + (i * 0.1), 1000, 100))];
+        var result = VirtualLoop.Run(Small, step, TimeSpan.FromSeconds(60));
+        Print(result);
+
+        var before = result.Ticks.Single(tick => tick.Seconds.Equals(30)).Variants.Sum(variant => variant.Desired ?? 0);
+        Assert.Equal(1, before);
+
+        // Of 10 requests a second one L4 takes 2: the queue passes 2 within two seconds of the second page that shows it.
+        var asked = result.Ticks.First(tick => tick.Variants.Sum(variant => variant.Desired ?? 0) > 1).Seconds;
+        var followed = result.Ticks.First(tick => tick.Variants.Sum(variant => variant.Replicas) > 1).Seconds;
+        Assert.True(asked < followed || asked.Equals(followed));
+        Assert.Equal(0, followed % 15);
+        Assert.True(followed - asked < 15);
+    }
+
+    [Fact]
+    public void Without_requests_nothing_moves()
+    {
+        var result = VirtualLoop.Run(Small, [], TimeSpan.FromSeconds(120));
+
+        Assert.All(result.Ticks, tick => Assert.Equal(1, tick.Variants.Sum(variant => variant.Replicas)));
+        Assert.Equal(0, result.Requests.Offered);
+        Assert.Equal((120 - 0.5) / 3600, result.Usage[0].Total.TotalHours, 1e-9);
+    }
+
+    [Fact]
+    public void A_variant_that_nobody_makes_ready_is_refused()
+    {
+        var variant = Small.Variants[0] with { Pods = Small.Variants[0].Pods with { Startup = null } };
+
+        Assert.Contains("'l4': startup is missing", Assert.Throws<ArgumentException>(() => VirtualLoop.Run(Small with { Variants = [variant] }, [], TimeSpan.FromSeconds(1))).Message, StringComparison.Ordinal);
+    }
+
+    private void Print(LoopResult result)
+    {
+        foreach (var tick in result.Ticks.Where((_, index) => index % 5 == 0))
+        {
+            output.WriteLine(FormattableString.Invariant(
+                $"{tick.Seconds,4} {string.Join("  ", tick.Variants.Select(variant => $"{variant.Name} {variant.Desired}/{variant.Replicas} ({variant.Starting}+{variant.Ready}+{variant.Draining}) {variant.Reason}"))}  in flight {tick.Requests.InFlight} done {tick.Requests.Completed}"));
+        }
+    }
+}
