@@ -16,6 +16,7 @@ public sealed partial class ReadmeTests
         ["deploy/local/agent --watch http://127.0.0.1:8000/metrics --plain | head -n 3"] = nameof(Watch_prints_the_lines_that_the_readme_shows),
         ["deploy/local/agent --help"] = nameof(Help_is_what_the_readme_says),
         ["deploy/local/agent --aggregator https://wva:9443 --sample-period 5ms"] = nameof(A_wrong_option_is_answered_as_the_readme_says),
+        ["deploy/local/up --minutes 2 --plain"] = "Wva.Local.Tests.Cluster.UpClusterTests",
         ["deploy/local/up --recording ../shared/recordings/step.pages.br --from 100 --minutes 3 --plain"] = "Wva.Local.Tests.UpTests",
         ["tests/run"] = ".ci/run",
     };
