@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Wva.Benchmarks.Measuring;
 using Wva.Local.Run;
 using Wva.Testing;
@@ -38,7 +37,8 @@ internal sealed class PublishedAgent : IAsyncDisposable
         [
             .. before ?? [], PublishedPrograms.Agent,
             "--aggregator", aggregators, "--aggregator-ca", authorityFile, "--engine", engine.ToString(),
-            "--listen", FreeEndPoint().ToString(), "--pod-name", name, .. options ?? [],
+            "--listen", new IPEndPoint(IPAddress.Loopback, FreePort.Next()).ToString(), // it says nowhere which port it took
+            "--pod-name", name, .. options ?? [],
         ];
         return new PublishedAgent(await ChildProcess.StartAsync(name, command[0], command[1..], Path.Combine(folder, name + ".log"), TimeProvider.System));
     }
@@ -52,12 +52,4 @@ internal sealed class PublishedAgent : IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _process.DisposeAsync();
-
-    // It says nowhere which port it took, so it is told one that was free a moment ago.
-    private static IPEndPoint FreeEndPoint()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return (IPEndPoint)listener.LocalEndpoint;
-    }
 }

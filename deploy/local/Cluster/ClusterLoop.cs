@@ -140,16 +140,7 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
     {
         try
         {
-            foreach (var request in trace)
-            {
-                var wait = TimeSpan.FromSeconds(request.ArrivalSeconds) - Elapsed;
-                if (wait > TimeSpan.Zero)
-                {
-                    await Task.Delay(wait, _setting.Time, stop);
-                }
-
-                Do(() => Traffic.Offer(request));
-            }
+            await TracePlayer.PlayAsync(trace, _setting.Time, request => Do(() => Traffic.Offer(request)), stop);
         }
         catch (InvalidDataException exception)
         {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Wva.Simulation.Recordings;
 
 namespace Wva.Local.Run;
@@ -49,7 +48,7 @@ internal sealed class LocalSystem : IAsyncDisposable
             File.Delete(announce); // of an earlier run in a folder that was kept
             aggregator = await ChildProcess.StartAsync("aggregator", options.Aggregator, AggregatorArguments(folder, certificates, announce), folder.File("aggregator.log"), time);
             var addresses = await Announcement.WaitAsync(announce, aggregator, time, stop);
-            var health = FreeEndPoint();
+            var health = new IPEndPoint(IPAddress.Loopback, FreePort.Next()); // the agent says nowhere which port it took
             engine = RecordedEngine.Start(player, time);
             var agent = await ChildProcess.StartAsync("agent", options.Agent, AgentArguments(certificates, addresses, engine, health), folder.File("agent.log"), time);
             return new LocalSystem(folder, aggregator, addresses, engine, agent, health);
@@ -91,12 +90,4 @@ internal sealed class LocalSystem : IAsyncDisposable
         "--aggregator", addresses.Grpc, "--aggregator-ca", certificates.Authority,
         "--engine", engine.Url.ToString(), "--listen", health.ToString(), "--pod-name", LocalVariant.Name + "-0",
     ];
-
-    // The agent says nowhere which port it took, so it is told one that was free a moment ago.
-    private static IPEndPoint FreeEndPoint()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return (IPEndPoint)listener.LocalEndpoint;
-    }
 }

@@ -1,7 +1,6 @@
 using System.Globalization;
-using System.Net;
-using System.Net.Sockets;
 using System.Text;
+using Wva.Local.Run;
 using Wva.Telemetry.Engines;
 
 namespace Wva.Benchmarks.Footprint;
@@ -31,7 +30,7 @@ internal sealed record Scraper(string Name, string? Program, string Absent, bool
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "scrape.yml");
         var write = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{writePort}/api/v1/write");
-        var listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort()}");
+        var listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}");
         var data = Path.Combine(folder, "data");
         File.WriteAllText(file, Scrape(engine) + (IsVmagent ? "" : $"remote_write:\n- url: {write}\n"));
         return IsVmagent
@@ -71,11 +70,4 @@ internal sealed record Scraper(string Name, string? Program, string Absent, bool
 
     private static string? InPath(string program) =>
         ((string?)Environment.GetEnvironmentVariables()["PATH"] ?? "").Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists);
-
-    private static int FreePort()
-    {
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        return ((IPEndPoint)listener.LocalEndpoint).Port;
-    }
 }

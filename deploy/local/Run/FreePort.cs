@@ -1,9 +1,9 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace Wva.Local.Cluster;
+namespace Wva.Local.Run;
 
-/// <summary>A port of loopback that was free a moment ago: for processes that must come back at the same one after they were killed.</summary>
+/// <summary>A port of loopback that was free a moment ago: for processes that say nowhere which one they took, or must come back at the same one after they were killed.</summary>
 internal static class FreePort
 {
     /// <summary>Another one each time.</summary>
