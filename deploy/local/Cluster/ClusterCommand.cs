@@ -94,7 +94,7 @@ internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextW
     private Task WatchAsync(string variant, RunFolder folder, ClusterLoop loop, CancellationToken end)
     {
         int? seen = null;
-        return new StatusWatcher(ClusterFiles.StatusFile(folder.Variants, variant), time).WatchAsync(
+        return new StatusWatcher(VariantFiles.Status(folder.Variants, variant), time).WatchAsync(
             status =>
             {
                 if (status.Replicas is { } replicas && replicas != seen)

@@ -14,22 +14,22 @@ internal sealed class FaultRun : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    // The budget of recovery: the window, and 10 s; the rest is for some twenty processes on a busy machine.
+    // The budget of recovery: scaleInStabilizationSeconds, and 10 s; the rest is for some twenty processes on a busy machine.
+    private static readonly TimeSpan Window = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Busy = TimeSpan.FromSeconds(5);
 
     private readonly CancellationTokenSource _over = new();
     private readonly HttpClient _http = AggregatorClient.CreateHttp();
     private readonly UpRun _up;
-    private readonly TimeSpan _window;
     private readonly long _halfAt;
     private readonly GaugeWatch _gauges;
     private readonly PublishedValues _published;
     private readonly Task _watching;
 
-    private FaultRun(UpRun up, TimeSpan window, TimeSpan halfAt)
+    private FaultRun(UpRun up, TimeSpan halfAt)
     {
-        (_up, _window) = (up, window);
+        _up = up;
         _halfAt = TimeProvider.System.GetTimestamp() + (long)(halfAt.TotalSeconds * TimeProvider.System.TimestampFrequency);
         _gauges = new GaugeWatch(() => [.. up.Children().Select(child => child.Command).Where(IsEngine).Select(Port)]);
         _published = new PublishedValues(Path.Combine(up.LeftFolders.Single(), "variants"));
@@ -49,19 +49,18 @@ internal sealed class FaultRun : IAsyncDisposable
     /// <param name="halfAtSeconds">When the load falls to half, since the first request.</param>
     public static async Task<FaultRun> StartAsync(double halfAtSeconds)
     {
-        var window = TimeSpan.FromSeconds(Environment.GetEnvironmentVariables().Contains("WVA_TESTS_FULL") ? 30 : 15);
 #pragma warning disable CA2000 // the run owns it
         var up = await UpRun.StartAsync(folder =>
         {
             var trace = Path.Combine(folder, "steady.csv");
             SteadyLoad.Write(trace, TimeSpan.FromSeconds(halfAtSeconds));
-            return ["--trace", trace, "--scale-in-window", window.TotalSeconds.ToString(CultureInfo.InvariantCulture), "--minutes", "4", "--plain"];
+            return ["--trace", trace, "--scale-in-window", Window.TotalSeconds.ToString(CultureInfo.InvariantCulture), "--minutes", "4", "--plain"];
         });
 #pragma warning restore CA2000
         try
         {
             await up.WaitForAsync("logs  ", Stop);
-            return new FaultRun(up, window, TimeSpan.FromSeconds(halfAtSeconds));
+            return new FaultRun(up, TimeSpan.FromSeconds(halfAtSeconds));
         }
         catch
         {
@@ -142,8 +141,8 @@ internal sealed class FaultRun : IAsyncDisposable
         var falls = _published.Falls;
         Assert.All(falls, fall => Assert.True(fall.Timestamp > _halfAt && fall.Timestamp > backAt, $"scaled in to {fall.Sum} {Seconds(_halfAt, fall.Timestamp)} after the load fell and {Seconds(backAt, fall.Timestamp)} after all was back"));
         var since = Math.Max(backAt, _gauges.LastOverOne);
-        Tell($"scaled in {Seconds(since, falls[^1].Timestamp)} after recovery and half the load, window {_window.TotalSeconds} s");
-        Assert.InRange(TimeProvider.System.GetElapsedTime(since, falls[^1].Timestamp), TimeSpan.Zero, _window + Budget + Busy);
+        Tell($"scaled in {Seconds(since, falls[^1].Timestamp)} after recovery and half the load, window {Window.TotalSeconds} s");
+        Assert.InRange(TimeProvider.System.GetElapsedTime(since, falls[^1].Timestamp), TimeSpan.Zero, Window + Budget + Busy);
     }
 
     /// <summary>Says something beside the result.</summary>

@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Wva.Local.Cluster;
+using Wva.Local.Measure;
 using Wva.Scaling.Inputs;
 using Wva.Simulation.Engines;
 using Wva.Simulation.Serving;
@@ -18,7 +18,7 @@ internal sealed class GaugeWatch(Func<IReadOnlyList<int>> ports)
     public IReadOnlyList<EngineGauges> Last { get; private set; } = [];
 
     /// <summary>Replicas that they ask for.</summary>
-    public int Demand => ClusterDemand.Of(Last, new ScalingPolicy());
+    public int Demand => DemandRule.OfEngines(Last, new ScalingPolicy());
 
     /// <summary>When they last asked for more than one replica.</summary>
     public long LastOverOne => Volatile.Read(ref _lastOverOne);

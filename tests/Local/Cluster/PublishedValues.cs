@@ -1,4 +1,5 @@
 using Wva.Local.Cluster;
+using Wva.Local.Run;
 using Wva.Local.Watch;
 
 namespace Wva.Local.Tests.Cluster;
@@ -37,7 +38,7 @@ internal sealed class PublishedValues(string variants)
     /// <summary>Watches until told to stop.</summary>
     public Task WatchAsync(CancellationToken stop) => Task.WhenAll(ClusterPlan.Default.Variants
         .Select(variant => variant.Pods.Name)
-        .Select(name => new StatusWatcher(ClusterFiles.StatusFile(variants, name), TimeProvider.System).WatchAsync(status => See(name, status), stop)));
+        .Select(name => new StatusWatcher(VariantFiles.Status(variants, name), TimeProvider.System).WatchAsync(status => See(name, status), stop)));
 
     private void See(string variant, PublishedStatus status)
     {
