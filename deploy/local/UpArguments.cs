@@ -7,7 +7,7 @@ internal static class UpArguments
 {
     /// <summary>Printed by <c>--help</c>.</summary>
     public const string Help = """
-        up [--trace FILE.csv[.gz]] [--minutes N] [--plain] [--keep DIR]
+        up [--trace FILE.csv[.gz]] [--scale-in-window SECONDS] [--minutes N] [--plain] [--keep DIR]
         up --recording FILE.pages.br [--from SECONDS] [--minutes N] [--plain] [--keep DIR]
 
         The whole system on this machine, without Kubernetes and without a GPU, on real sockets with TLS.
@@ -18,6 +18,7 @@ internal static class UpArguments
         Ends with one line 'summary: {JSON}'. Nothing runs on after it.
 
           --trace FILE       requests to play, arrival_ms,prompt_tokens,output_tokens; default a day of chat in the minutes of the run
+          --scale-in-window SECONDS  the policy's scaleInStabilizationSeconds; 1 to 3600, default 15
           --recording FILE   the recorded engine to play, FILE.pages.br
           --from SECONDS     moment of the recording to begin at; 0 up to its end, default 0
           --minutes N        how long to run at most; over 0 up to 1440, default 3, or to the end of the recording
@@ -28,7 +29,9 @@ internal static class UpArguments
         Exit codes: 0 ran to the end; 1 something broke, one line says what; 2 wrong usage; 130, 143 ended by Ctrl-C or SIGTERM.
         """;
 
-    private static readonly string[] Named = ["--recording", "--from", "--trace", "--minutes", "--keep", "--agent", "--aggregator", "--server-file"];
+    private const double MaxWindowSeconds = 3600;
+
+    private static readonly string[] Named = ["--recording", "--from", "--trace", "--scale-in-window", "--minutes", "--keep", "--agent", "--aggregator", "--server-file"];
 
     /// <summary>Reads the options.</summary>
     /// <returns>The options, or what is wrong with the arguments, a line each.</returns>
@@ -42,6 +45,7 @@ internal static class UpArguments
             Trace = Existing(values, "--trace", "a file NAME.csv or NAME.csv.gz", errors),
             From = TimeSpan.FromSeconds(Number(values, "--from", 0, TimeSpan.FromDays(1).TotalSeconds, "seconds", errors) ?? 0),
             Length = Number(values, "--minutes", 0.01, UpOptions.MaxMinutes, "minutes", errors) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
+            ScaleInWindow = Number(values, "--scale-in-window", 1, MaxWindowSeconds, "seconds", errors) is { } window ? TimeSpan.FromSeconds(window) : null,
             Plain = values.ContainsKey("--plain"),
             Keep = values.GetValueOrDefault("--keep"),
             Agent = Program(values, "--agent", errors),
@@ -51,6 +55,11 @@ internal static class UpArguments
         if (options is { Recording: not null, Trace: not null })
         {
             errors.Add("--trace: a recording brings its own requests; allowed: --recording or --trace");
+        }
+
+        if (options is { Recording: not null, ScaleInWindow: not null })
+        {
+            errors.Add("--scale-in-window: around a recording it is 15 s; allowed: without --recording");
         }
 
         if (options.Recording is null && values.ContainsKey("--from"))
@@ -90,7 +99,7 @@ internal static class UpArguments
                     errors.Add($"{name}: its value is missing");
                     break;
                 default:
-                    errors.Add($"'{name}' is no option; allowed: --trace, --recording, --from, --minutes, --plain, --keep, --help");
+                    errors.Add($"'{name}' is no option; allowed: --trace, --scale-in-window, --recording, --from, --minutes, --plain, --keep, --help");
                     break;
             }
         }

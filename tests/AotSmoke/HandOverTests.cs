@@ -62,6 +62,37 @@ public sealed class HandOverTests
     }
 
     [Fact]
+    public async Task A_grant_stands_after_the_one_that_gave_it_is_killed_until_its_pod_is_seen()
+    {
+        await using var first = new MadeEngine();
+        await using var second = new MadeEngine();
+        await using var third = new MadeEngine();
+        await using var system = await SmokeSystem.StartAsync(aggregators: 2);
+        await using var agents = await StartAgentsAsync(system, first, second);
+        await AssertLeadsAsync(system, leader: 0);
+        first.BecomeFull();
+        second.BecomeFull();
+        await system.WaitForAsync(3, Patience);
+
+        // Still full: a new leader that did not know of the grant would ask again. Then light: it would take it back once the window is over.
+        await system.Aggregators[0].KillAsync();
+        await AssertRoleAsync(system.Aggregators[1], leads: true);
+        await PassAsync(TimeSpan.FromSeconds(5));
+        first.BecomeLight();
+        second.BecomeLight();
+        await PassAsync(Watch);
+        Assert.All(system.Published, replicas => Assert.InRange(replicas, 2, 3));
+        Assert.Equal(3, system.Published[^1]);
+
+        third.BecomeLight();
+        await using var agentOfThird = await system.StartAgentAsync("v-2", third);
+        system.WriteTarget(replicas: 3);
+        var began = TimeProvider.System.GetTimestamp();
+        await system.WaitForAsync(1, Recovery);
+        Tell("the granted pod is seen to scaled in", TimeProvider.System.GetElapsedTime(began));
+    }
+
+    [Fact]
     public async Task From_one_that_is_only_stopped_nobody_takes_over_and_once_it_goes_on_a_whole_window_passes_before_it_scales_in()
     {
         await using var first = new MadeEngine();
@@ -102,12 +133,16 @@ public sealed class HandOverTests
     {
         for (var i = 0; i < system.Aggregators.Count; i++)
         {
-            var (aggregator, leads) = (system.Aggregators[i], i == leader);
-            await UntilAsync($"{aggregator.Identity} is to {(leads ? "lead" : "follow")}", aggregator, "wva_leader", lines => lines is [var line] && line.EndsWith(leads ? " 1" : " 0", StringComparison.Ordinal));
-            await UntilAsync($"{aggregator.Identity} exports {(leads ? "" : "no ")}decisions", aggregator, "wva_desired_replicas", lines => lines.Count == (leads ? 1 : 0));
+            await AssertRoleAsync(system.Aggregators[i], leads: i == leader);
         }
 
         Assert.Equal(system.Aggregators[leader].Identity, system.Leader);
+    }
+
+    private static async Task AssertRoleAsync(SmokeAggregator aggregator, bool leads)
+    {
+        await UntilAsync($"{aggregator.Identity} is to {(leads ? "lead" : "follow")}", aggregator, "wva_leader", lines => lines is [var line] && line.EndsWith(leads ? " 1" : " 0", StringComparison.Ordinal));
+        await UntilAsync($"{aggregator.Identity} exports {(leads ? "" : "no ")}decisions", aggregator, "wva_desired_replicas", lines => lines.Count == (leads ? 1 : 0));
     }
 
     private static async Task UntilAsync(string what, SmokeAggregator aggregator, string metric, Func<IReadOnlyList<string>, bool> isSo)

@@ -70,7 +70,7 @@ internal sealed class SmokeSystem : IAsyncDisposable
         var temporary = Folder.File("target");
         var pods = string.Concat(Enumerable.Range(0, replicas).Select(i => $"- name: v-{i}\n  uid: uid-v-{i}\n  ready: true\n"));
         File.WriteAllText(temporary, $"replicas: {replicas}\npods:\n{pods}");
-        File.Move(temporary, Path.Combine(Folder.Variants, LocalVariant.Name + ".target.yaml"));
+        File.Move(temporary, VariantFiles.Target(Folder.Variants, LocalVariant.Name), overwrite: true);
     }
 
     /// <summary>Starts an agent beside an engine; the same name is the same pod.</summary>

@@ -69,26 +69,4 @@ public sealed class TargetPlayerTests
         _player.SetReady("llama-0", ready: true, Story.At(100));
         Assert.True(Assert.Single(_player.At(Story.At(100)).Pods).Ready);
     }
-
-    [Fact]
-    public void Its_yaml_is_the_target_file()
-    {
-        _player.ScaleTo(1, Story.Noon);
-        _player.At(Story.At(20));
-        _player.ScaleTo(0, Story.At(21));
-        Assert.Equal(
-            """
-            replicas: 0
-            podTemplateHash: 'abc'
-            pods:
-            - name: 'llama-0'
-              uid: 'uid-llama-0'
-              ready: true
-              node: 'node-1'
-              createdAt: '2026-01-05T12:00:01.0000000+00:00'
-              deletedAt: '2026-01-05T12:00:21.0000000+00:00'
-
-            """,
-            TargetPlayer.ToYaml(_player.At(Story.At(22))));
-    }
 }

@@ -7,10 +7,10 @@ public sealed class UpArgumentsTests : IDisposable
     [Fact]
     public void Without_a_recording_a_cluster_is_simulated()
     {
-        var (options, errors) = Read("--trace", _file);
+        var (options, errors) = Read("--trace", _file, "--scale-in-window", "30");
 
         Assert.Empty(errors);
-        Assert.Equal((null, _file), (options!.Recording, options.Trace));
+        Assert.Equal((null, _file, TimeSpan.FromSeconds(30)), (options!.Recording, options.Trace, options.ScaleInWindow));
     }
 
     [Fact]
@@ -39,10 +39,12 @@ public sealed class UpArgumentsTests : IDisposable
     [InlineData("--recording FILE --minutes 0", "--minutes: '0' is no number of minutes from 0.01 to 1440")]
     [InlineData("--recording FILE --minutes NaN", "--minutes: 'NaN' is no number of minutes from 0.01 to 1440")]
     [InlineData("--recording FILE --minutes 1441", "--minutes: '1441' is no number of minutes from 0.01 to 1440")]
-    [InlineData("--recording FILE --speed 2", "'--speed' is no option; allowed: --trace, --recording, --from, --minutes, --plain, --keep, --help|'2' is no option; allowed: --trace, --recording, --from, --minutes, --plain, --keep, --help")]
+    [InlineData("--recording FILE --speed 2", "'--speed' is no option; allowed: --trace, --scale-in-window, --recording, --from, --minutes, --plain, --keep, --help|'2' is no option; allowed: --trace, --scale-in-window, --recording, --from, --minutes, --plain, --keep, --help")]
     [InlineData("--recording FILE --from", "--from: its value is missing")]
     [InlineData("--trace /nowhere", "--trace: '/nowhere' does not exist; allowed: a file NAME.csv or NAME.csv.gz")]
     [InlineData("--recording FILE --trace FILE", "--trace: a recording brings its own requests; allowed: --recording or --trace")]
+    [InlineData("--scale-in-window 0", "--scale-in-window: '0' is no number of seconds from 1 to 3600")]
+    [InlineData("--recording FILE --scale-in-window 30", "--scale-in-window: around a recording it is 15 s; allowed: without --recording")]
     [InlineData("--from 5", "--from: there is no recording to begin within; allowed: with --recording")]
     [InlineData("--recording /nowhere --from x --minutes y", "--recording: '/nowhere' does not exist; allowed: a file NAME.pages.br|--from: 'x' is no number of seconds from 0 to 86400|--minutes: 'y' is no number of minutes from 0.01 to 1440")]
     public void Every_error_is_told_at_once_with_option_value_and_what_is_allowed(string line, string expected)
@@ -55,7 +57,7 @@ public sealed class UpArgumentsTests : IDisposable
 
     [Fact]
     public void Every_option_stands_in_the_help() =>
-        Assert.All(["--trace", "--recording", "--from", "--minutes", "--plain", "--keep", "--help"], option => Assert.Contains("  " + option, UpArguments.Help, StringComparison.Ordinal));
+        Assert.All(["--trace", "--scale-in-window", "--recording", "--from", "--minutes", "--plain", "--keep", "--help"], option => Assert.Contains("  " + option, UpArguments.Help, StringComparison.Ordinal));
 
     public void Dispose() => File.Delete(_file);
 

@@ -8,6 +8,9 @@ namespace Wva.Local.Tests;
 /// <summary>One run of the script that a user types, watched from outside.</summary>
 internal sealed class UpRun : IAsyncDisposable
 {
+    /// <summary>Time between two looks at what goes on outside.</summary>
+    public static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly ChildProcess _process;
@@ -34,11 +37,17 @@ internal sealed class UpRun : IAsyncDisposable
     /// <summary>Processes of its own that still run.</summary>
     public IReadOnlyList<int> LeftProcesses => [.. _below.Where(ProcessTree.Runs)];
 
-    public static async Task<UpRun> StartAsync(params string[] arguments)
+    /// <summary>Where it leaves the aggregators' addresses while it runs.</summary>
+    public string ServerFile => Path.Combine(_temporary, "server");
+
+    public static Task<UpRun> StartAsync(params string[] arguments) => StartAsync(_ => arguments);
+
+    /// <summary>Starts it with arguments that may name files in its folder, which goes with it.</summary>
+    public static async Task<UpRun> StartAsync(Func<string, string[]> arguments)
     {
         var temporary = Directory.CreateTempSubdirectory("up-test-").FullName;
         var log = Path.Combine(temporary, "printed");
-        string[] command = [$"TMPDIR={temporary}", PublishedPrograms.Up, .. arguments];
+        string[] command = [$"TMPDIR={temporary}", PublishedPrograms.Up, "--server-file", Path.Combine(temporary, "server"), .. arguments(temporary)];
         return new UpRun(await ChildProcess.StartAsync("up", "/usr/bin/env", command, log, TimeProvider.System), log, temporary);
     }
 
@@ -55,8 +64,11 @@ internal sealed class UpRun : IAsyncDisposable
 
     public Task WaitForEndAsync() => _process.WaitForEndAsync();
 
+    /// <summary>All processes of its own that run now, with their command lines.</summary>
+    public IReadOnlyList<(int Id, string[] Command)> Children() => [.. ProcessTree.Below(_process.Id).Select(id => (id, ProcessTree.CommandLine(id)))];
+
     /// <summary>Its child of that name.</summary>
-    public int Child(string name) => _below.Single(id => File.ReadAllText($"/proc/{id}/cmdline").Split('\0')[0].EndsWith("/" + name, StringComparison.Ordinal));
+    public int Child(string name) => _below.Single(id => ProcessTree.CommandLine(id) is [var program, ..] && program.EndsWith("/" + name, StringComparison.Ordinal));
 
     public async Task SignalAsync(string signal, int? processId = null)
     {

@@ -26,6 +26,19 @@ public static class ProcessTree
     /// <summary>Whether a process runs; one that has ended and was not waited for does not.</summary>
     public static bool Runs(int processId) => Stat(processId) is [not "Z", ..];
 
+    /// <summary>The words of a process's command line; none where it is gone.</summary>
+    public static string[] CommandLine(int processId)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{processId}/cmdline").TrimEnd('\0').Split('\0');
+        }
+        catch (IOException)
+        {
+            return [];
+        }
+    }
+
     // State, parent, ...: what follows the name, which may hold anything, in brackets.
     private static string[]? Stat(int processId)
     {

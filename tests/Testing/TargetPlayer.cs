@@ -1,13 +1,9 @@
 using System.Globalization;
-using System.Text;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Testing;
 
-/// <summary>
-/// Plays the cluster behind one scale target, without a clock: pods come after a delay, become Ready, and go newest first.
-/// The records it gives are what a directory store reads back from <see cref="ToYaml"/>.
-/// </summary>
+/// <summary>Plays the cluster behind one scale target, without a clock: pods come after a delay, become Ready, and go newest first.</summary>
 public sealed class TargetPlayer(string name)
 {
     private readonly List<TargetPod> _pods = [];
@@ -61,36 +57,6 @@ public sealed class TargetPlayer(string name)
     {
         Advance(now);
         return new ScaleTarget { Replicas = _replicas, PodTemplateHash = PodTemplateHash, Pods = [.. _pods] };
-    }
-
-    /// <summary>A target as <c>NAME.target.yaml</c> holds it.</summary>
-    public static string ToYaml(ScaleTarget target)
-    {
-        var yaml = new StringBuilder();
-        yaml.Append(CultureInfo.InvariantCulture, $"replicas: {target.Replicas}\n");
-        if (target.PodTemplateHash is { } hash)
-        {
-            yaml.Append(CultureInfo.InvariantCulture, $"podTemplateHash: '{hash}'\n");
-        }
-
-        yaml.Append(target.Pods.IsEmpty ? "pods: []\n" : "pods:\n");
-        foreach (var pod in target.Pods)
-        {
-            yaml.Append(CultureInfo.InvariantCulture, $"- name: '{pod.Name}'\n  uid: '{pod.Uid}'\n  ready: {(pod.Ready ? "true" : "false")}\n");
-            Append(yaml, "node", pod.Node);
-            Append(yaml, "createdAt", pod.CreatedAt?.ToString("O", CultureInfo.InvariantCulture));
-            Append(yaml, "deletedAt", pod.DeletedAt?.ToString("O", CultureInfo.InvariantCulture));
-        }
-
-        return yaml.ToString();
-    }
-
-    private static void Append(StringBuilder yaml, string field, string? value)
-    {
-        if (value is not null)
-        {
-            yaml.Append(CultureInfo.InvariantCulture, $"  {field}: '{value}'\n");
-        }
     }
 
     private IEnumerable<TargetPod> Live() => _pods.Where(pod => pod.DeletedAt is null);

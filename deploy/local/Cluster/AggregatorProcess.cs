@@ -34,17 +34,18 @@ internal sealed class AggregatorProcess(string name, string program, RunFolder f
     }
 
     /// <summary>Starts it again whenever it has ended.</summary>
-    /// <param name="ended">Told each time.</param>
+    /// <param name="outages">Told each time.</param>
     /// <param name="stop">Ends the keeping, not the process.</param>
-    public async Task KeepAsync(Action<string> ended, CancellationToken stop)
+    public async Task KeepAsync(Outages outages, CancellationToken stop)
     {
         while (true)
         {
             await _process!.WaitForEndAsync().WaitAsync(stop);
-            ended(name);
+            outages.Begin(name);
             await _process.DisposeAsync();
             await Task.Delay(Restart, time, stop);
             await StartAsync(stop);
+            outages.End(name);
         }
     }
 

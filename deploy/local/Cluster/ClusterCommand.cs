@@ -17,7 +17,8 @@ internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextW
     private const int Aggregators = 2;
 
     private static readonly TimeSpan DayLength = TimeSpan.FromMinutes(3);
-    private static readonly ClusterPlan Plan = ClusterPlan.Default;
+
+    private ClusterPlan Plan => ClusterPlan.Default with { ScaleInStabilization = options.ScaleInWindow ?? ClusterPlan.Default.ScaleInStabilization };
 
     /// <summary>Runs to the end, or until told to stop; the summary is the last line in both cases.</summary>
     /// <exception cref="InvalidDataException">The trace cannot be read.</exception>
@@ -85,7 +86,7 @@ internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextW
         [
             loop.RunAsync(Trace(), end),
             new FleetLoop(source, view, () => Facts(loop), time).RunAsync(end),
-            .. aggregators.Select(aggregator => aggregator.KeepAsync(name => loop.Note($"{name} ended, and is started again"), end)),
+            .. aggregators.Select(aggregator => aggregator.KeepAsync(loop.Outages, end)),
             .. Plan.Variants.Select(variant => WatchAsync(variant.Pods.Name, folder, loop, end)),
         ];
     }
@@ -93,7 +94,7 @@ internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextW
     private Task WatchAsync(string variant, RunFolder folder, ClusterLoop loop, CancellationToken end)
     {
         int? seen = null;
-        return new StatusWatcher(ClusterFiles.StatusFile(folder.Variants, variant), time).WatchAsync(
+        return new StatusWatcher(VariantFiles.Status(folder.Variants, variant), time).WatchAsync(
             status =>
             {
                 if (status.Replicas is { } replicas && replicas != seen)
@@ -112,12 +113,12 @@ internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextW
     {
         if (options.Plain)
         {
-            return loop.News;
+            return loop.Outages.Lines(isLive: false);
         }
 
         var counts = loop.Traffic.Counts;
         var attainment = loop.Traffic.Level.Attainment is { } share ? FormattableString.Invariant($"{share:P1} as promised") : "none ended yet";
-        return [FormattableString.Invariant($"requests {counts.Offered} came, {counts.Completed} answered, {counts.InFlight} at engines, {counts.Queued} wait for one, {counts.Failed + counts.TimedOut} failed; {attainment}"), .. loop.News];
+        return [FormattableString.Invariant($"requests {counts.Offered} came, {counts.Completed} answered, {counts.InFlight} at engines, {counts.Queued} wait for one, {counts.Failed + counts.TimedOut} failed; {attainment}"), .. loop.Outages.Lines(isLive: true)];
     }
 
     private IEnumerable<string> Heading(AggregatorProcess[] aggregators, RunFolder folder)
@@ -144,7 +145,7 @@ internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextW
         return counts.Max();
     }
 
-    private static ClusterSummary Sum(ClusterLoop loop, long? samples) => new(
+    private ClusterSummary Sum(ClusterLoop loop, long? samples) => new(
         loop.Agents,
         samples,
         Percentiles.Milliseconds(loop.Journal.Latencies, 0.50),

@@ -1,6 +1,5 @@
-using System.Globalization;
+using Wva.Local.Run;
 using Wva.Replay.Cluster;
-using Wva.Replay.Loop;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Local.Cluster;
@@ -12,18 +11,16 @@ internal sealed class ClusterFiles(string folder, string temporary)
 {
     private readonly Dictionary<string, string> _targets = new(StringComparer.Ordinal);
 
-    /// <summary>The status file of a variant.</summary>
-    public static string StatusFile(string folder, string variant) => Path.Combine(folder, variant + ".status.yaml");
-
     /// <summary>Writes manifests and policy.</summary>
     public void WritePlan(ClusterPlan plan)
     {
         foreach (var variant in plan.Variants)
         {
-            File.WriteAllText(Path.Combine(folder, variant.Pods.Name + ".yaml"), Manifest(plan.Model, variant));
+            var (pods, scaler) = (variant.Pods, variant.Scaler);
+            VariantFiles.WriteManifest(folder, pods.Name, plan.Model, pods.CostPerHour, scaler.MinReplicas, scaler.MaxReplicas, (pods.Accelerator, pods.GpusPerReplica));
         }
 
-        File.WriteAllText(Path.Combine(folder, "policy.yaml"), string.Create(CultureInfo.InvariantCulture, $"scaleInStabilizationSeconds: {plan.ScaleInStabilization.TotalSeconds}\n"));
+        VariantFiles.WritePolicy(folder, plan.ScaleInStabilization);
     }
 
     /// <summary>Writes a variant's target where it is another than before.</summary>
@@ -35,25 +32,7 @@ internal sealed class ClusterFiles(string folder, string temporary)
             _targets[variant] = text;
             var unfinished = Path.Combine(temporary, variant + ".target");
             File.WriteAllText(unfinished, text);
-            File.Move(unfinished, Path.Combine(folder, variant + ".target.yaml"), overwrite: true);
+            File.Move(unfinished, VariantFiles.Target(folder, variant), overwrite: true);
         }
     }
-
-    private static string Manifest(string model, LoopVariant variant) => string.Create(CultureInfo.InvariantCulture, $"""
-        apiVersion: llmd.ai/v1alpha1
-        kind: VariantAutoscaling
-        metadata:
-          name: {variant.Pods.Name}
-          namespace: default
-        spec:
-          modelID: "{model}"
-          variantCost: "{variant.Pods.CostPerHour}"
-          minReplicas: {variant.Scaler.MinReplicas}
-          maxReplicas: {variant.Scaler.MaxReplicas}
-          modelProfile:
-            accelerators:
-            - acc: {variant.Pods.Accelerator}
-              accCount: {variant.Pods.GpusPerReplica}
-
-        """);
 }

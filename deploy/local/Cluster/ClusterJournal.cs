@@ -1,3 +1,4 @@
+using Wva.Local.Measure;
 using Wva.Scaling.Inputs;
 using Wva.Simulation.Engines;
 
@@ -60,7 +61,7 @@ internal sealed class ClusterJournal(ClusterPlan plan, TimeProvider time)
 
     private void Compare(long timestamp)
     {
-        var asksForMore = _published.Count == plan.Variants.Count && Math.Min(ClusterDemand.Of(_shown.Values, _policy), Most) > _published.Values.Sum();
+        var asksForMore = _published.Count == plan.Variants.Count && Math.Min(DemandRule.OfEngines(_shown.Values, _policy), Most) > _published.Values.Sum();
         _asked = asksForMore ? _asked ?? timestamp : null;
     }
 }

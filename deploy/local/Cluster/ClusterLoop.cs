@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Threading.Channels;
 using Wva.Replay.Cluster;
 using Wva.Replay.Scalers;
@@ -12,7 +11,6 @@ namespace Wva.Local.Cluster;
 internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
 {
     private const int Seed = 1;
-    private const int KeptNews = 4;
 
     private static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(100);
 
@@ -24,13 +22,13 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
     private readonly Dictionary<string, HpaController> _scalers;
     private readonly DateTimeOffset _start;
     private readonly long _began;
-    private readonly Queue<string> _news = new();
 
     public ClusterLoop(ClusterSetting setting, ClusterFiles files)
     {
         (_setting, _files, _start, _began) = (setting, files, setting.Time.GetUtcNow(), setting.Time.GetTimestamp());
         Traffic = new Traffic(setting.Time);
         Journal = new ClusterJournal(setting.Plan, setting.Time);
+        Outages = new Outages(setting.Time);
         _pods = new PodProcesses(setting, Traffic, this);
         Traffic.Send = _pods.Send;
         _cluster = new VirtualCluster([.. setting.Plan.Variants.Select(variant => variant.Pods)], _pods, Seed, _start);
@@ -49,17 +47,8 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
     /// <summary>What all replicas have cost.</summary>
     public double Cost => _setting.Plan.Variants.Sum(variant => _cluster.Usage(variant.Pods.Name).Cost);
 
-    /// <summary>What processes ended and were started again, the newest last.</summary>
-    public IReadOnlyList<string> News
-    {
-        get
-        {
-            lock (_news)
-            {
-                return [.. _news];
-            }
-        }
-    }
+    /// <summary>Processes that ended and were started again.</summary>
+    public Outages Outages { get; }
 
     private TimeSpan Elapsed => _setting.Time.GetElapsedTime(_began);
 
@@ -90,30 +79,29 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
     /// <summary>A value is published.</summary>
     public void See(string variant, int replicas, long timestamp) => Do(() => Journal.See(variant, replicas, timestamp));
 
-    /// <summary>Says what has happened outside.</summary>
-    public void Note(string text)
+    void IPodEvents.Answers(string pod)
     {
-        lock (_news)
-        {
-            _news.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{Elapsed.TotalSeconds,6:0.0} s  {text}"));
-            if (_news.Count > KeptNews)
-            {
-                _news.Dequeue();
-            }
-        }
+        Outages.End(Engine(pod));
+        Do(() => _cluster.ReportReady(pod, ready: true, Now));
     }
-
-    void IPodEvents.Answers(string pod) => Do(() => _cluster.ReportReady(pod, ready: true, Now));
 
     void IPodEvents.EngineEnded(string pod) => Do(() =>
     {
-        Note($"engine of {pod} ended, and is started again");
+        Outages.Begin(Engine(pod));
         Traffic.Lose(pod);
         Journal.Gone(pod);
         _cluster.ReportEnded(pod, Now);
     });
 
-    void IPodEvents.AgentEnded(string pod) => Note($"agent of {pod} ended, and is started again");
+    void IPodEvents.AgentStarted(string pod) => Outages.End(Agent(pod));
+
+    void IPodEvents.AgentEnded(string pod) => Outages.Begin(Agent(pod));
+
+    void IPodEvents.Gone(string pod)
+    {
+        Outages.Forget(Engine(pod));
+        Outages.Forget(Agent(pod));
+    }
 
     void IPodEvents.RequestEnded(string pod, AnswerLine answer) => Do(() => Traffic.Ended(pod, answer));
 
@@ -123,6 +111,10 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pods.DisposeAsync();
+
+    private static string Engine(string pod) => $"engine of {pod}";
+
+    private static string Agent(string pod) => $"agent of {pod}";
 
     private void Do(Action work) => _work.Writer.TryWrite(work);
 

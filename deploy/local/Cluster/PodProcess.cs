@@ -143,6 +143,7 @@ internal sealed class PodProcess(PodSnapshot pod, ClusterSetting setting, IPodEv
         {
             await using (var agent = await ChildProcess.StartAsync(Name, setting.Agent, arguments, setting.Folder.File(Name + ".agent.log"), setting.Time))
             {
+                events.AgentStarted(Name);
                 await agent.WaitForEndAsync().WaitAsync(_gone.Token);
             }
 

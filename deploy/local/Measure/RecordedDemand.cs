@@ -5,15 +5,9 @@ using Wva.Telemetry.Sampling;
 
 namespace Wva.Local.Measure;
 
-/// <summary>
-/// What each page of a recording asks for, in replicas: the default rule of <c>percentage</c>, written a second time and for one replica only, so that a decision is
-/// timed by something else than what took it. max(kv / (0.80 - 0.10), min(2, waiting / (5 - 3))), mean over the ranks, rounded up.
-/// </summary>
+/// <summary>What each page of a recording asks for, in replicas: <see cref="DemandRule"/> over its one replica, the mean of the ranks.</summary>
 internal static class RecordedDemand
 {
-    private const double MaxQueueTerm = 2;
-    private const double Rounding = 1e-9;
-
     /// <summary>Demand page by page.</summary>
     /// <param name="pages">The recording.</param>
     /// <param name="policy">Its thresholds.</param>
@@ -38,9 +32,9 @@ internal static class RecordedDemand
     /// <summary>Demand of one sample.</summary>
     public static int? Of(Sample sample, ScalingPolicy policy)
     {
-        var kv = Mean(sample, RowField.KvCacheUsage, usage => usage / (policy.KvCacheThreshold - policy.KvSpareTrigger));
-        var queue = Mean(sample, RowField.Waiting, waiting => Math.Min(MaxQueueTerm, waiting / (policy.QueueLengthThreshold - policy.QueueSpareTrigger)));
-        return kv is null && queue is null ? null : (int)Math.Ceiling(Math.Max(kv ?? 0, queue ?? 0) - Rounding);
+        var kv = Mean(sample, RowField.KvCacheUsage, usage => DemandRule.OfKvCache(usage, policy));
+        var queue = Mean(sample, RowField.Waiting, waiting => DemandRule.OfQueue(waiting, policy));
+        return kv is null && queue is null ? null : DemandRule.Replicas(kv ?? 0, queue ?? 0);
     }
 
     private static TimeSpan Moment(RecordingPlayer player, int index)

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Wva.Local.Run;
 
 /// <summary>The one variant of a local run: its manifest, and where the aggregator writes its status.</summary>
@@ -19,30 +17,15 @@ internal sealed record LocalVariant(string Model)
     public static readonly TimeSpan ScaleInStabilization = TimeSpan.FromSeconds(15);
 
     /// <summary>The manifest file in a variants folder.</summary>
-    public static string ManifestFile(string folder) => Path.Combine(folder, Name + ".yaml");
+    public static string ManifestFile(string folder) => VariantFiles.Manifest(folder, Name);
 
     /// <summary>The status file in a variants folder.</summary>
-    public static string StatusFile(string folder) => Path.Combine(folder, Name + ".status.yaml");
+    public static string StatusFile(string folder) => VariantFiles.Status(folder, Name);
 
     /// <summary>Writes manifest and policy into a variants folder.</summary>
     public void Write(string folder)
     {
-        File.WriteAllText(ManifestFile(folder), string.Create(CultureInfo.InvariantCulture, $$"""
-            apiVersion: llmd.ai/v1alpha1
-            kind: VariantAutoscaling
-            metadata:
-              name: {{Name}}
-              namespace: default
-            spec:
-              modelID: "{{Model.Replace("\\", @"\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal)}}"
-              variantCost: "{{Cost:0.0}}"
-              minReplicas: 1
-              maxReplicas: {{MaxReplicas}}
-
-            """));
-        File.WriteAllText(Path.Combine(folder, "policy.yaml"), string.Create(CultureInfo.InvariantCulture, $"""
-            scaleInStabilizationSeconds: {ScaleInStabilization.TotalSeconds}
-
-            """));
+        VariantFiles.WriteManifest(folder, Name, Model, Cost, min: 1, MaxReplicas, accelerator: null);
+        VariantFiles.WritePolicy(folder, ScaleInStabilization);
     }
 }

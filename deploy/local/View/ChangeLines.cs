@@ -62,7 +62,8 @@ internal static class ChangeLines
 
         foreach (var quiet in was.Quiet.Where(quiet => now.Quiet.All(after => after.Pod != quiet.Pod)))
         {
-            yield return $"{quiet.Pod} is no longer quiet";
+            var lasted = quiet.SilentSeconds ?? quiet.AgeSeconds;
+            yield return $"{quiet.Pod} is no longer quiet{(lasted is null ? "" : $", after {ReportWords.Span(lasted)}")}";
         }
     }
 

@@ -7,14 +7,11 @@ namespace Wva.Simulation.Recordings;
 /// <summary>One client of a recorded engine: just as much HTTP/1.1 as a scraper speaks, kept alive between requests like a real engine's server does.</summary>
 internal sealed class RecordedConnection(Socket socket, Func<RecordedPage?> takePage) : IDisposable
 {
-    private const int MaxRequestBytes = 8 * 1024;
-
     private static readonly byte[] NotFound = Answer(404, "no such path; the page is /metrics\n");
     private static readonly byte[] NotAllowed = Answer(405, "only GET is answered\n");
     private static readonly byte[] BadRequest = Answer(400, "no request of HTTP/1.1\n");
 
-    private readonly byte[] _buffer = new byte[MaxRequestBytes];
-    private int _length;
+    private readonly SocketLines _lines = new(socket);
 
     /// <summary>Answers requests until the client leaves, the engine does not answer, or the token says stop. Never throws.</summary>
     public async Task ServeAsync(CancellationToken stop)
@@ -22,7 +19,8 @@ internal sealed class RecordedConnection(Socket socket, Func<RecordedPage?> take
         socket.NoDelay = true;
         try
         {
-            while (await ReadRequestLineAsync(stop) is { } line && await AnswerAsync(line, stop))
+            // A request has no body: whoever sends one gets it read as the next request, and a 400.
+            while (await _lines.ReadHeadAsync(stop) is { } line && await AnswerAsync(line, stop))
             {
                 // The next request on the same connection.
             }
@@ -45,19 +43,19 @@ internal sealed class RecordedConnection(Socket socket, Func<RecordedPage?> take
     {
         if (requestLine.Split(' ') is not [var method, var path, "HTTP/1.1" or "HTTP/1.0"])
         {
-            await SendAsync(BadRequest, stop);
+            await _lines.WriteAsync(BadRequest, stop);
             return false;
         }
 
         if (!string.Equals(method, "GET", StringComparison.Ordinal))
         {
-            await SendAsync(NotAllowed, stop);
+            await _lines.WriteAsync(NotAllowed, stop);
             return false;
         }
 
         if (!string.Equals(path, "/metrics", StringComparison.Ordinal))
         {
-            await SendAsync(NotFound, stop);
+            await _lines.WriteAsync(NotFound, stop);
             return true;
         }
 
@@ -67,40 +65,8 @@ internal sealed class RecordedConnection(Socket socket, Func<RecordedPage?> take
             return false;
         }
 
-        await SendAsync(Head(page.Status, page.Body.Length), stop);
-        await SendAsync(page.Body, stop);
+        await _lines.WriteAsync(Head(page.Status, page.Body.Length), stop);
+        await _lines.WriteAsync(page.Body, stop);
         return true;
-    }
-
-    // A request has no body: whoever sends one gets it read as the next request, and a 400.
-    private async Task<string?> ReadRequestLineAsync(CancellationToken stop)
-    {
-        while (true)
-        {
-            var end = _buffer.AsSpan(0, _length).IndexOf("\r\n\r\n"u8);
-            if (end >= 0)
-            {
-                var line = Encoding.Latin1.GetString(_buffer, 0, _buffer.AsSpan(0, end + 2).IndexOf("\r\n"u8));
-                _length -= end + 4;
-                _buffer.AsSpan(end + 4, _length).CopyTo(_buffer);
-                return line;
-            }
-
-            var read = _length == MaxRequestBytes ? 0 : await socket.ReceiveAsync(_buffer.AsMemory(_length), stop);
-            if (read == 0)
-            {
-                return null;
-            }
-
-            _length += read;
-        }
-    }
-
-    private async Task SendAsync(ReadOnlyMemory<byte> bytes, CancellationToken stop)
-    {
-        while (!bytes.IsEmpty)
-        {
-            bytes = bytes[await socket.SendAsync(bytes, stop)..];
-        }
     }
 }

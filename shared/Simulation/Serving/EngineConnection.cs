@@ -8,8 +8,6 @@ namespace Wva.Simulation.Serving;
 /// <summary>One client of a simulated engine: HTTP/1.1 for <c>/metrics</c> and <c>/health</c>, kept alive; or, once it asked for it, lines of requests and answers.</summary>
 internal sealed class EngineConnection(Socket socket, EngineCore core) : IDisposable
 {
-    private const int MaxHeaders = 100;
-
     private readonly SocketLines _lines = new(socket);
 
     /// <summary>Serves until the client leaves or the token says stop. Never throws.</summary>
@@ -18,7 +16,7 @@ internal sealed class EngineConnection(Socket socket, EngineCore core) : IDispos
         socket.NoDelay = true;
         try
         {
-            while (await ReadHeadAsync(stop) is { } head && await AnswerAsync(head, stop))
+            while (await _lines.ReadHeadAsync(stop) is { } head && await AnswerAsync(head, stop))
             {
                 // The next request on the same connection.
             }
@@ -30,26 +28,6 @@ internal sealed class EngineConnection(Socket socket, EngineCore core) : IDispos
     }
 
     public void Dispose() => socket.Dispose();
-
-    // The request line, once the whole head is there; null at the end, or where it has no end.
-    private async Task<string?> ReadHeadAsync(CancellationToken stop)
-    {
-        var first = await _lines.ReadAsync(stop);
-        for (var i = 0; i < MaxHeaders && first is not null; i++)
-        {
-            switch (await _lines.ReadAsync(stop))
-            {
-                case null:
-                    return null;
-                case "":
-                    return first;
-                default:
-                    break;
-            }
-        }
-
-        return null;
-    }
 
     private async Task<bool> AnswerAsync(string head, CancellationToken stop)
     {

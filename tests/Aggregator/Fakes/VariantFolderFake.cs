@@ -1,6 +1,6 @@
 using Wva.Kubernetes.Resources;
+using Wva.Replay.Cluster;
 using Wva.Scaling.Inputs;
-using Wva.Testing;
 
 namespace Wva.Aggregator.Tests.Fakes;
 
@@ -27,7 +27,7 @@ internal sealed class VariantFolderFake : IDisposable
             spec: { {{spec}} }
             """);
 
-    public void WriteTarget(string name, ScaleTarget target) => Write(name + ".target.yaml", TargetPlayer.ToYaml(target));
+    public void WriteTarget(string name, ScaleTarget target) => Write(name + ".target.yaml", TargetYaml.Write(target));
 
     public void WritePolicy(string text) => Write("policy.yaml", text);
 

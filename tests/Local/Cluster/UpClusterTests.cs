@@ -36,6 +36,26 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         Assert.Empty(run.LeftProcesses);
     }
 
+    [Theory]
+    [InlineData("-INT", 130)]
+    [InlineData("-TERM", 143)]
+    public async Task A_signal_ends_it_with_a_summary_and_no_process_and_no_file_stays_behind(string signal, int exitCode)
+    {
+        await using var run = await UpRun.StartAsync("--plain");
+        await run.WaitForAsync("a10g  1 serving", Stop);
+        Assert.Equal(4, run.LeftProcesses.Count); // two aggregators, an engine, its agent
+        Assert.True(File.Exists(run.ServerFile));
+
+        await run.SignalAsync(signal);
+        await run.WaitForEndAsync();
+
+        Assert.Equal(exitCode, run.ExitCode);
+        Assert.StartsWith("summary: ", run.Lines[^1], StringComparison.Ordinal);
+        Assert.Empty(run.LeftFolders);
+        Assert.Empty(run.LeftProcesses);
+        Assert.False(File.Exists(run.ServerFile));
+    }
+
     private static (int Peak, int Final) Variant(JsonElement summary, string name)
     {
         var variant = summary.GetProperty("variants").EnumerateArray().Single(variant => variant.GetProperty("name").GetString() == name);

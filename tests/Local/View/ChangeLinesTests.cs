@@ -64,7 +64,7 @@ public sealed class ChangeLinesTests
                 "default/llama-l4  3 serving (before: 1 serving, 1 starting)",
                 "default/llama-l4  Ready False: MetricsStale: 0 of 1 serving pods report",
                 "default/llama-l4  p stale, last read 13 s ago",
-                "default/llama-h100  llama-h100-1 is no longer quiet",
+                "default/llama-h100  llama-h100-1 is no longer quiet, after 14 s",
                 "staging/llama-l4  is gone",
             ],
             ChangeLines.Between(before, after).ToArray());

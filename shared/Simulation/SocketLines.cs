@@ -1,12 +1,13 @@
 using System.Net.Sockets;
 using System.Text;
 
-namespace Wva.Simulation.Serving;
+namespace Wva.Simulation;
 
 /// <summary>The two ends of a connection as lines: heads of HTTP and what follows them.</summary>
 internal sealed class SocketLines(Socket socket)
 {
     private const int MaxLineBytes = 8 * 1024;
+    private const int MaxHeaders = 100;
 
     private readonly byte[] _buffer = new byte[MaxLineBytes];
     private int _start;
@@ -36,6 +37,27 @@ internal sealed class SocketLines(Socket socket)
 
             _end += read;
         }
+    }
+
+    /// <summary>Reads a whole head of HTTP.</summary>
+    /// <returns>Its first line; null at the end of the connection, or where the head has no end.</returns>
+    public async Task<string?> ReadHeadAsync(CancellationToken stop)
+    {
+        var first = await ReadAsync(stop);
+        for (var i = 0; i < MaxHeaders && first is not null; i++)
+        {
+            switch (await ReadAsync(stop))
+            {
+                case null:
+                    return null;
+                case "":
+                    return first;
+                default:
+                    break;
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Writes all bytes.</summary>

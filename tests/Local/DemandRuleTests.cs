@@ -1,10 +1,10 @@
-using Wva.Local.Cluster;
+using Wva.Local.Measure;
 using Wva.Scaling.Inputs;
 using Wva.Simulation.Engines;
 
-namespace Wva.Local.Tests.Cluster;
+namespace Wva.Local.Tests;
 
-public sealed class ClusterDemandTests
+public sealed class DemandRuleTests
 {
     [Theory]
     [InlineData("", 0)]
@@ -20,9 +20,9 @@ public sealed class ClusterDemandTests
     [InlineData("4:0.1 0:0.1", 2)]
     public void Engines_ask_for_what_the_default_rule_says(string engines, int expected)
     {
-        var gauges = engines.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(':'))
-            .Select(parts => new EngineGauges(1, int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)));
+        EngineGauges[] gauges = [.. engines.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(text => text.Split(':'))
+            .Select(parts => new EngineGauges(1, int.Parse(parts[0], System.Globalization.CultureInfo.InvariantCulture), double.Parse(parts[1], System.Globalization.CultureInfo.InvariantCulture)))];
 
-        Assert.Equal(expected, ClusterDemand.Of(gauges, new ScalingPolicy()));
+        Assert.Equal(expected, DemandRule.OfEngines(gauges, new ScalingPolicy()));
     }
 }
