@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Wva.Local;
 using Wva.Local.Cluster;
+using Wva.Local.Own;
 using Wva.Local.View;
 
 if (args.Contains("--help", StringComparer.Ordinal))
@@ -56,7 +57,10 @@ Task RunAsync()
     IFleetOutput view = onScreen
         ? new ScreenOutput(Console.Out, () => new ScreenSize(Console.WindowWidth, Console.WindowHeight), coloured: true)
         : new PlainOutput(Console.Out);
-    return new ClusterCommand(options with { Plain = !onScreen }, TimeProvider.System, Console.Out, view).RunAsync(stop.Token);
+    options = options with { Plain = !onScreen };
+    return options.Engines.Count > 0
+        ? new OwnCommand(options, TimeProvider.System, Console.Out, view).RunAsync(stop.Token)
+        : new ClusterCommand(options, TimeProvider.System, Console.Out, view).RunAsync(stop.Token);
 }
 
 void End(PosixSignalContext signal)

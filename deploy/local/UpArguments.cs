@@ -8,20 +8,23 @@ internal static class UpArguments
     /// <summary>Printed by <c>--help</c>.</summary>
     public const string Help = """
         up [--trace FILE.csv[.gz]] [--scale-in-window SECONDS] [--minutes N] [--plain] [--keep DIR]
+        up --engine URL[,URL] [--scale-in-window SECONDS] [--minutes N] [--plain] [--keep DIR]
         up --recording FILE.pages.br [--from SECONDS] [--minutes N] [--plain] [--keep DIR]
 
         The whole system on this machine, without Kubernetes and without a GPU, on real sockets with TLS.
         Without --recording: two aggregators, and a simulated cluster with two variants of one model, in which
         every replica is an engine and the published agent beside it, each a process of its own. Requests come,
         replicas follow. What is killed is started again after a second.
+        With --engine: engines of yours, the agent beside each, one aggregator. What is published is shown, nothing is scaled.
         With --recording: one recorded engine over HTTP, the agent beside it, one aggregator.
         Ends with one line 'summary: {JSON}'. Nothing runs on after it.
 
           --trace FILE       requests to play, arrival_ms,prompt_tokens,output_tokens; default a day of chat in the minutes of the run
           --scale-in-window SECONDS  the policy's scaleInStabilizationSeconds; 1 to 3600, default 15
+          --engine URL[,URL] metrics of engines that run already, all of one model: a replica each
           --recording FILE   the recorded engine to play, FILE.pages.br
           --from SECONDS     moment of the recording to begin at; 0 up to its end, default 0
-          --minutes N        how long to run at most; over 0 up to 1440, default 3, or to the end of the recording
+          --minutes N        how long to run at most; over 0 up to 1440, default 3, to the end of the recording, or with --engine until Ctrl-C
           --plain            lines in place of the live view, also on a terminal
           --keep DIR         put manifests, status and logs in DIR and leave them there; default a temporary folder, removed at the end
           --help             this text
@@ -31,7 +34,7 @@ internal static class UpArguments
 
     private const double MaxWindowSeconds = 3600;
 
-    private static readonly string[] Named = ["--recording", "--from", "--trace", "--scale-in-window", "--minutes", "--keep", "--agent", "--aggregator", "--server-file"];
+    private static readonly string[] Named = ["--recording", "--from", "--engine", "--trace", "--scale-in-window", "--minutes", "--keep", "--agent", "--aggregator", "--server-file"];
 
     /// <summary>Reads the options.</summary>
     /// <returns>The options, or what is wrong with the arguments, a line each.</returns>
@@ -42,6 +45,7 @@ internal static class UpArguments
         var options = new UpOptions
         {
             Recording = Existing(values, "--recording", "a file NAME.pages.br", errors),
+            Engines = Urls(values, errors),
             Trace = Existing(values, "--trace", "a file NAME.csv or NAME.csv.gz", errors),
             From = TimeSpan.FromSeconds(Number(values, "--from", 0, TimeSpan.FromDays(1).TotalSeconds, "seconds", errors) ?? 0),
             Length = Number(values, "--minutes", 0.01, UpOptions.MaxMinutes, "minutes", errors) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
@@ -62,12 +66,33 @@ internal static class UpArguments
             errors.Add("--scale-in-window: around a recording it is 15 s; allowed: without --recording");
         }
 
+        if (options.Engines.Count > 0 && (options.Recording ?? options.Trace) is not null)
+        {
+            errors.Add("--engine: engines of yours have requests of their own; allowed: without --recording and --trace");
+        }
+
         if (options.Recording is null && values.ContainsKey("--from"))
         {
             errors.Add("--from: there is no recording to begin within; allowed: with --recording");
         }
 
         return errors.Count == 0 ? (options, []) : (null, errors);
+    }
+
+    private static string[] Urls(Dictionary<string, string> values, List<string> errors)
+    {
+        if (!values.TryGetValue("--engine", out var text))
+        {
+            return [];
+        }
+
+        var urls = text.Split(',', StringSplitOptions.TrimEntries);
+        foreach (var url in urls.Where(url => !Uri.TryCreate(url, UriKind.Absolute, out var uri) || uri.Scheme is not ("http" or "https")))
+        {
+            errors.Add($"--engine: '{url}' is no address; allowed: http:// or https:// URLs, separated by commas");
+        }
+
+        return urls;
     }
 
     private static string? Existing(Dictionary<string, string> values, string name, string allowed, List<string> errors)
@@ -99,7 +124,7 @@ internal static class UpArguments
                     errors.Add($"{name}: its value is missing");
                     break;
                 default:
-                    errors.Add($"'{name}' is no option; allowed: --trace, --scale-in-window, --recording, --from, --minutes, --plain, --keep, --help");
+                    errors.Add($"'{name}' is no option; allowed: --trace, --scale-in-window, --engine, --recording, --from, --minutes, --plain, --keep, --help");
                     break;
             }
         }

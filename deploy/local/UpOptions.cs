@@ -9,6 +9,9 @@ internal sealed record UpOptions
     /// <summary>The recorded engine to play; null plays a simulated cluster.</summary>
     public string? Recording { get; init; }
 
+    /// <summary>Metrics of engines that run already; none is a simulated cluster, or a recording.</summary>
+    public IReadOnlyList<string> Engines { get; init; } = [];
+
     /// <summary>The requests of the simulated cluster; null makes a day of them.</summary>
     public string? Trace { get; init; }
 

@@ -14,6 +14,15 @@ public sealed class UpArgumentsTests : IDisposable
     }
 
     [Fact]
+    public void Engines_of_ones_own_are_a_list()
+    {
+        var (options, errors) = Read("--engine", "http://127.0.0.1:8000/metrics, https://b:8001");
+
+        Assert.Empty(errors);
+        Assert.Equal(["http://127.0.0.1:8000/metrics", "https://b:8001"], options!.Engines);
+    }
+
+    [Fact]
     public void Every_option_is_read()
     {
         var (options, errors) = Read("--recording", _file, "--from", "100", "--minutes", "0.5", "--plain", "--keep", "/tmp/x");
@@ -39,12 +48,15 @@ public sealed class UpArgumentsTests : IDisposable
     [InlineData("--recording FILE --minutes 0", "--minutes: '0' is no number of minutes from 0.01 to 1440")]
     [InlineData("--recording FILE --minutes NaN", "--minutes: 'NaN' is no number of minutes from 0.01 to 1440")]
     [InlineData("--recording FILE --minutes 1441", "--minutes: '1441' is no number of minutes from 0.01 to 1440")]
-    [InlineData("--recording FILE --speed 2", "'--speed' is no option; allowed: --trace, --scale-in-window, --recording, --from, --minutes, --plain, --keep, --help|'2' is no option; allowed: --trace, --scale-in-window, --recording, --from, --minutes, --plain, --keep, --help")]
+    [InlineData("--recording FILE --speed 2", "'--speed' is no option; allowed: --trace, --scale-in-window, --engine, --recording, --from, --minutes, --plain, --keep, --help|'2' is no option; allowed: --trace, --scale-in-window, --engine, --recording, --from, --minutes, --plain, --keep, --help")]
     [InlineData("--recording FILE --from", "--from: its value is missing")]
     [InlineData("--trace /nowhere", "--trace: '/nowhere' does not exist; allowed: a file NAME.csv or NAME.csv.gz")]
     [InlineData("--recording FILE --trace FILE", "--trace: a recording brings its own requests; allowed: --recording or --trace")]
     [InlineData("--scale-in-window 0", "--scale-in-window: '0' is no number of seconds from 1 to 3600")]
     [InlineData("--recording FILE --scale-in-window 30", "--scale-in-window: around a recording it is 15 s; allowed: without --recording")]
+    [InlineData("--engine 127.0.0.1:8000", "--engine: '127.0.0.1:8000' is no address; allowed: http:// or https:// URLs, separated by commas")]
+    [InlineData("--engine http://a:1,x", "--engine: 'x' is no address; allowed: http:// or https:// URLs, separated by commas")]
+    [InlineData("--engine http://a:1 --trace FILE", "--engine: engines of yours have requests of their own; allowed: without --recording and --trace")]
     [InlineData("--from 5", "--from: there is no recording to begin within; allowed: with --recording")]
     [InlineData("--recording /nowhere --from x --minutes y", "--recording: '/nowhere' does not exist; allowed: a file NAME.pages.br|--from: 'x' is no number of seconds from 0 to 86400|--minutes: 'y' is no number of minutes from 0.01 to 1440")]
     public void Every_error_is_told_at_once_with_option_value_and_what_is_allowed(string line, string expected)
@@ -57,7 +69,7 @@ public sealed class UpArgumentsTests : IDisposable
 
     [Fact]
     public void Every_option_stands_in_the_help() =>
-        Assert.All(["--trace", "--scale-in-window", "--recording", "--from", "--minutes", "--plain", "--keep", "--help"], option => Assert.Contains("  " + option, UpArguments.Help, StringComparison.Ordinal));
+        Assert.All(["--trace", "--scale-in-window", "--engine", "--recording", "--from", "--minutes", "--plain", "--keep", "--help"], option => Assert.Contains("  " + option, UpArguments.Help, StringComparison.Ordinal));
 
     public void Dispose() => File.Delete(_file);
 

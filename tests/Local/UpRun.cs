@@ -11,7 +11,7 @@ internal sealed class UpRun : IAsyncDisposable
     /// <summary>Time between two looks at what goes on outside.</summary>
     public static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     private readonly ChildProcess _process;
     private readonly string _log;

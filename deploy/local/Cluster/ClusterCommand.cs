@@ -15,8 +15,10 @@ namespace Wva.Local.Cluster;
 internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextWriter output, IFleetOutput view)
 {
     private const int Aggregators = 2;
+    private const double MeanRequestsPerSecond = 3;
 
     private static readonly TimeSpan DayLength = TimeSpan.FromMinutes(3);
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(3);
 
     private ClusterPlan Plan => ClusterPlan.Default with { ScaleInStabilization = options.ScaleInWindow ?? ClusterPlan.Default.ScaleInStabilization };
 
@@ -106,8 +108,16 @@ internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextW
             end);
     }
 
-    private IEnumerable<TraceRequest> Trace() =>
-        options.Trace is { } file ? TraceReader.Read(file) : ChatDay.Generate(new ChatDayOptions { Length = options.Length ?? DayLength });
+    private IEnumerable<TraceRequest> Trace() => options.Trace is { } file ? TraceReader.Read(file) : Day();
+
+    // The day begins once the first engines answer: nobody waits for a cluster that is being switched on.
+    private IEnumerable<TraceRequest> Day()
+    {
+        var lead = Plan.Startup + AnswerMargin;
+        var length = (options.Length ?? DayLength) - lead;
+        return length <= TimeSpan.Zero ? [] : ChatDay.Generate(new ChatDayOptions { Length = length, MeanRequestsPerSecond = MeanRequestsPerSecond })
+            .Select(request => request with { ArrivalSeconds = request.ArrivalSeconds + lead.TotalSeconds });
+    }
 
     private IReadOnlyList<string> Facts(ClusterLoop loop)
     {

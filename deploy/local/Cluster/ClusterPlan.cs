@@ -9,10 +9,12 @@ namespace Wva.Local.Cluster;
 /// <param name="ScaleInStabilization">The policy's window of scaling in.</param>
 internal sealed record ClusterPlan(string Model, IReadOnlyList<LoopVariant> Variants, TimeSpan Startup, TimeSpan ScaleInStabilization)
 {
-    /// <summary>The demonstration's fleet; its pods are processes, so it is a probe that says when they are ready.</summary>
+    private const int MorningReplicas = 2;
+
+    /// <summary>The demonstration's fleet; its pods are processes, so it is a probe that says when they are ready. It begins with what the morning needs.</summary>
     public static ClusterPlan Default { get; } = new(
         "demo/llama-3.1-8b",
-        [.. DemoFleet.Variants.Select(variant => variant with { Pods = variant.Pods with { Startup = null } })],
+        [.. DemoFleet.Variants.Select((variant, i) => variant with { Pods = variant.Pods with { Startup = null, InitialReplicas = i == 0 ? MorningReplicas : 0 } })],
         DemoFleet.Startup,
         TimeSpan.FromSeconds(15));
 

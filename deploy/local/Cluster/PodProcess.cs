@@ -10,7 +10,6 @@ namespace Wva.Local.Cluster;
 /// <summary>What runs in a pod: an engine, which the cluster starts again when it has ended, and beside it an agent, which is started again after a second.</summary>
 internal sealed class PodProcess(PodSnapshot pod, ClusterSetting setting, IPodEvents events) : IAsyncDisposable
 {
-    private static readonly TimeSpan AgentRestart = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Probe = TimeSpan.FromMilliseconds(50);
 
     private readonly CancellationTokenSource _gone = new();
@@ -139,16 +138,7 @@ internal sealed class PodProcess(PodSnapshot pod, ClusterSetting setting, IPodEv
             "--engine", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/metrics"), "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}"),
             "--pod-name", Name, "--pod-uid", pod.Uid, "--node", pod.Node,
         ];
-        while (true)
-        {
-            await using (var agent = await ChildProcess.StartAsync(Name, setting.Agent, arguments, setting.Folder.File(Name + ".agent.log"), setting.Time))
-            {
-                events.AgentStarted(Name);
-                await agent.WaitForEndAsync().WaitAsync(_gone.Token);
-            }
-
-            events.AgentEnded(Name);
-            await Task.Delay(AgentRestart, setting.Time, _gone.Token);
-        }
+        await new KeptAgent(Name, setting.Agent, arguments, setting.Folder.File(Name + ".agent.log"), setting.Time)
+            .RunAsync(events.AgentStarted, events.AgentEnded, _gone.Token);
     }
 }

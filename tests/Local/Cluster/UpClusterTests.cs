@@ -42,8 +42,8 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
     public async Task A_signal_ends_it_with_a_summary_and_no_process_and_no_file_stays_behind(string signal, int exitCode)
     {
         await using var run = await UpRun.StartAsync("--plain");
-        await run.WaitForAsync("a10g  1 serving", Stop);
-        Assert.Equal(4, run.LeftProcesses.Count); // two aggregators, an engine, its agent
+        await run.WaitForAsync("a10g  2 serving", Stop);
+        Assert.Equal(6, run.LeftProcesses.Count); // two aggregators, two engines, their agents
         Assert.True(File.Exists(run.ServerFile));
 
         await run.SignalAsync(signal);
