@@ -9,7 +9,7 @@ internal static class LearnedStateJson
 {
     public static JsonObject Write(LearnedState learned) => new()
     {
-        ["at"] = Time(learned.At),
+        ["at"] = JsonText.Time(learned.At),
         ["variants"] = new JsonArray([.. learned.Variants
             .OrderBy(v => v.Key.Namespace, StringComparer.Ordinal)
             .ThenBy(v => v.Key.Name, StringComparer.Ordinal)
@@ -43,13 +43,13 @@ internal static class LearnedStateJson
         ["namespace"] = key.Namespace,
         ["name"] = key.Name,
         ["published"] = variant.Published,
-        ["publishedAt"] = Time(variant.PublishedAt),
+        ["publishedAt"] = JsonText.Time(variant.PublishedAt),
         ["grants"] = new JsonArray([.. variant.Grants.Select(g => Entry(g.At, g.Replicas))]),
         ["wanted"] = new JsonArray([.. variant.Wanted.Select(w => Entry(w.At, w.Replicas))]),
-        ["absentSince"] = Time(variant.AbsentSince),
-        ["unheldSince"] = Time(variant.UnheldSince),
-        ["unseenSince"] = Time(variant.UnseenSince),
-        ["startingSince"] = Time(variant.StartingSince),
+        ["absentSince"] = JsonText.Time(variant.AbsentSince),
+        ["unheldSince"] = JsonText.Time(variant.UnheldSince),
+        ["unseenSince"] = JsonText.Time(variant.UnseenSince),
+        ["startingSince"] = JsonText.Time(variant.StartingSince),
     };
 
     private static LearnedVariant ReadVariant(JsonCursor item)
@@ -69,7 +69,7 @@ internal static class LearnedStateJson
         return read;
     }
 
-    private static JsonObject Entry(DateTimeOffset at, int replicas) => new() { ["at"] = Time(at), ["replicas"] = replicas };
+    private static JsonObject Entry(DateTimeOffset at, int replicas) => new() { ["at"] = JsonText.Time(at), ["replicas"] = replicas };
 
     private static (DateTimeOffset At, int Replicas) ReadEntry(JsonCursor entry)
     {
@@ -77,6 +77,4 @@ internal static class LearnedStateJson
         entry.RefuseUnknown();
         return read;
     }
-
-    private static JsonValue? Time(DateTimeOffset? time) => time is { } at ? JsonValue.Create(LearnedStateFile.Time(at)) : null;
 }
