@@ -3,7 +3,6 @@ using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
 using Wva.Cli.Text;
 using Wva.Scaling;
-using Wva.Scaling.Inputs;
 using Wva.Scenarios;
 
 namespace Wva.Cli.Commands;
@@ -48,18 +47,18 @@ internal static class DecideCommand
     {
         try
         {
-            var (policy, problem) = await PolicySource.ReadAsync(world, options.Configs, cancellation);
-            if (problem is not null)
+            var (source, problem) = await PolicySource.ReadAsync(world, options.Configs, cancellation);
+            if (source is null)
             {
-                return await FailAsync(world, [problem]);
+                return await FailAsync(world, [problem!]);
             }
 
             if (options.Batch is not { } batch)
             {
-                return await RunOneAsync(world, options, policy, cancellation);
+                return await RunOneAsync(world, options, source, cancellation);
             }
 
-            return await DecideBatch.RunAsync(world, batch, policy, cancellation) is { } unreadable ? await FailAsync(world, [unreadable]) : ExitCode.Success;
+            return await DecideBatch.RunAsync(world, batch, source, cancellation) is { } unreadable ? await FailAsync(world, [unreadable]) : ExitCode.Success;
         }
         catch (OperationCanceledException)
         {
@@ -67,7 +66,7 @@ internal static class DecideCommand
         }
     }
 
-    private static async Task<int> RunOneAsync(CliWorld world, DecideOptions options, ScalingPolicy? policy, CancellationToken cancellation)
+    private static async Task<int> RunOneAsync(CliWorld world, DecideOptions options, PolicySource source, CancellationToken cancellation)
     {
         var file = options.Scenario!;
         var (text, unreadable) = await InputText.ReadAsync(world, "SCENARIO", file, cancellation);
@@ -82,17 +81,18 @@ internal static class DecideCommand
             return await FailAsync(world, reading.Problems.Select(problem => problem.ToString()));
         }
 
-        var scenario = PolicySource.Apply(reading.Value, policy);
+        var warnings = reading.Warnings.ToList();
+        var scenario = source.Apply(reading.Value, warnings);
         var (plan, learned) = ScalingCore.Decide(scenario.Fleet, scenario.Policy, scenario.Learned);
         if (options.AsJson)
         {
             var written = DecisionWriter.Write(scenario, plan, learned);
-            AddWarnings(written, reading.Warnings);
+            AddWarnings(written, warnings);
             await world.Out.WriteAsync(JsonText.Pretty(written));
             return ExitCode.Success;
         }
 
-        foreach (var warning in reading.Warnings)
+        foreach (var warning in warnings)
         {
             await world.Error.WriteLineAsync(VisibleText.Clean($"wva: warning: {warning}"));
         }
