@@ -26,6 +26,9 @@ internal sealed record Ballot
     /// <summary>Capacity beyond the need, of the whole model.</summary>
     public double Spare { get; init; }
 
+    /// <summary>What required and spare capacity come from.</summary>
+    public CapacityTotals Totals { get; init; }
+
     /// <summary>Need and spare by role; empty where every variant does both.</summary>
     public ImmutableArray<RoleBallot> Roles { get; init; } = [];
 
