@@ -10,14 +10,11 @@ internal readonly record struct PublishedReplica(double Effective, double Demand
 {
     public bool IsSaturated => Demand >= Effective;
 
-    /// <summary>Whether the published collector has a row of it: one of its two gauges was seen.</summary>
-    public static bool HasRow(ReplicaSnapshot row) => row.KvCacheUsage is not null || row.Waiting is not null || row.PeakKvCacheUsage is not null || row.PeakWaiting is not null;
-
     /// <summary>The row; null where its capacity is not known. Changes the store, so the order of rows matters.</summary>
     public static PublishedReplica? Of(ReplicaSnapshot row, VariantSnapshot variant, ModelSnapshot model, ScalingPolicy policy, PublishedStore store)
     {
-        var usage = Tokens.OrZero(row.PeakKvCacheUsage ?? row.KvCacheUsage);
-        var queue = Tokens.Whole(row.PeakWaiting ?? row.Waiting ?? 0);
+        var usage = PublishedRows.KvUsage(row);
+        var queue = PublishedRows.Waiting(row);
         double input = Tokens.OrZero(row.AvgInputTokens), output = Tokens.OrZero(row.AvgOutputTokens);
         var waiting = Tokens.Waiting(queue, variant.Spec.Role is Role.Prefill, input, output);
         var total = Tokens.Whole(row.KvCapacityTokens ?? 0);

@@ -70,13 +70,15 @@ internal static class PublishedSaturation
             Informative = isInformative,
             Required = thresholds.Required(totals.Model),
             Spare = thresholds.Spare(totals.Model),
-            Totals = totals.Model,
+            Demand = totals.Model.Demand,
+            Supply = totals.Model.Supply,
+            Anticipated = totals.Model.Anticipated,
             Roles = totals.Ballots(thresholds),
             Variants = capacities.MoveToImmutable(),
         };
     }
 
-    private static IEnumerable<ReplicaSnapshot> Rows(VariantSnapshot variant) => variant.Replicas.IsDefault ? [] : variant.Replicas.Where(PublishedReplica.HasRow);
+    private static IEnumerable<ReplicaSnapshot> Rows(VariantSnapshot variant) => variant.Replicas.IsDefault ? [] : variant.Replicas.Where(PublishedRows.IsRow);
 
     /// <summary>The median; named by the source of the lower one of the middle.</summary>
     private static VariantCapacity Measured(List<PublishedReplica> replicas)

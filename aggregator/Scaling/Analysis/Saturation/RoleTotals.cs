@@ -51,7 +51,12 @@ internal sealed class RoleTotals
             if (_present[(int)role])
             {
                 var totals = _totals[(int)role];
-                ballots.Add(new RoleBallot(role, thresholds.Required(totals), thresholds.Spare(totals)) { Totals = totals });
+                ballots.Add(new RoleBallot(role, thresholds.Required(totals), thresholds.Spare(totals))
+                {
+                    Demand = totals.Demand,
+                    Supply = totals.Supply,
+                    Anticipated = totals.Anticipated,
+                });
             }
         }
 
