@@ -33,7 +33,7 @@ public static class ReasonCodes
     /// <summary>How many tokens a replica of the variant holds, and where that comes from.</summary>
     public const string CapacityKnown = "CapacityKnown";
 
-    /// <summary>Nobody knows how many tokens a replica of the variant holds: it is not sized, and nothing of its role scales in.</summary>
+    /// <summary>Nobody knows how many tokens a replica of the variant holds: it is not sized, and where it serves nothing of its role scales in.</summary>
     public const string CapacityUnknown = "CapacityUnknown";
 
     /// <summary>The demand asks for more replicas of this variant.</summary>

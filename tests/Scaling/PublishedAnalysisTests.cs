@@ -61,6 +61,30 @@ public sealed class PublishedAnalysisTests
         Assert.Empty(differing);
     }
 
+    [Fact]
+    public void By_default_the_figures_are_the_published_ones_wherever_no_weakness_shows()
+    {
+        var vectors = PublishedVector.ReadAll("saturation-capacity");
+        Assert.SkipWhen(vectors is null, Missing);
+        var differing = new List<string>();
+        foreach (var vector in vectors.Where(v => !v.Tagged))
+        {
+            var expected = vector.Line["expected"]!["analysis"]!.AsObject();
+            var policy = vector.Scenario.Policy;
+            var cycle = new CycleContext(vector.Scenario.Fleet.Now, policy, LearnedState.Settled);
+            foreach (var model in vector.Scenario.Fleet.Models.Where(m => expected.ContainsKey($"{m.Namespace}/{m.ModelId}")))
+            {
+                var analysis = SaturationAnalyzer.Analyze(model, [.. model.Variants.Select((v, i) => StandingReader.Read(v, i, cycle))], cycle, policy.Analyzers[0]);
+                foreach (var ballot in new[] { analysis.Least, analysis.Most })
+                {
+                    differing.AddRange(Differences(expected[$"{model.Namespace}/{model.ModelId}"], model, ballot).Select(d => $"{vector.Id} {model.ModelId}: {d}"));
+                }
+            }
+        }
+
+        Assert.Empty(differing);
+    }
+
     /// <summary>Targets of a model before zero and limits; a variant without rows stays as it is.</summary>
     private static Dictionary<string, int> Targets(ModelSnapshot model, ScalingPolicy policy)
     {

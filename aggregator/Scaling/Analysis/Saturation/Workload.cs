@@ -28,6 +28,9 @@ internal struct Workload
         }
     }
 
+    public void Add(Workload other)
+        => (_rows, _input, _output, _hits) = (_rows + other._rows, _input + other._input, _output + other._output, _hits + other._hits);
+
     /// <summary>
     /// What requests at the router will hold: prompts max(bytes / 4, requests x I) less what the prefix cache has, outputs requests x O.
     /// </summary>
