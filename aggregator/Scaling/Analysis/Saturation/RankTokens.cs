@@ -1,0 +1,77 @@
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Analysis.Saturation;
+
+/// <summary>What one rank holds and may hold, in tokens. Null is unknown.</summary>
+/// <param name="Resident">Tokens in its KV cache.</param>
+/// <param name="Waiting">Tokens that its waiting requests will hold.</param>
+/// <param name="Effective">Its capacity; 0 where unknown.</param>
+/// <param name="Source">Where the capacity comes from.</param>
+/// <param name="FullRequests">Requests that it holds while it runs as many as it may and others wait; 0 where it does not.</param>
+internal readonly record struct RankTokens(double? Resident, double? Waiting, double Effective, string Source, double FullRequests)
+{
+    /// <summary>What is known of its demand.</summary>
+    public double Known => (Resident ?? 0) + (Waiting ?? 0);
+
+    /// <summary>Whether all of its demand is known.</summary>
+    public bool IsKnown => Resident is not null && Waiting is not null;
+
+    public static RankTokens Of(ReplicaSnapshot row, TokenVariant variant, ScalingPolicy policy)
+    {
+        double input = Tokens.OrZero(row.AvgInputTokens), output = Tokens.OrZero(row.AvgOutputTokens);
+        if (input == 0 && output == 0)
+        {
+            (input, output) = (variant.Workload.InputTokens, variant.Workload.OutputTokens);
+        }
+
+        var total = Tokens.Whole(Tokens.OrZero(row.KvCapacityTokens)) is > 0 and var own ? own : variant.Memory.PerRank;
+        var resident = Held(row, total);
+        var (effective, source) = Capacity(variant, total, input, output, policy);
+        return new RankTokens(resident, Queued(row, variant, input, output), effective, source, Full(row, variant, resident, input + (output / 2), policy));
+    }
+
+    /// <summary>
+    /// What a rank with so large a KV cache may hold: its share of the cache, or less where it cannot run so many requests (learned, or else
+    /// estimated from its arguments).
+    /// </summary>
+    public static (double Tokens, string Source) Capacity(TokenVariant variant, double total, double input, double output, ScalingPolicy policy)
+    {
+        var memory = Tokens.Whole(total * policy.KvCacheThreshold);
+        var learned = Tokens.Whole(variant.Residents * (input + (output / 2)));
+        var compute = learned > 0 ? learned
+            : variant.Settings is { } settings ? Tokens.SteadyState(settings.EffectiveBatchedTokens, settings.MaxSequences, input, output)
+            : 0;
+        return compute > 0
+            ? (Math.Min(memory, compute), learned > 0 ? CapacitySources.History : CapacitySources.Derived)
+            : (memory, CapacitySources.Memory);
+    }
+
+    private static double? Held(ReplicaSnapshot row, double total)
+    {
+        if (Sensible(row.TokensInUse) is { } tokens)
+        {
+            return Math.Min(Tokens.Whole(tokens), total > 0 ? total : Tokens.Most);
+        }
+
+        return Sensible(row.KvCacheUsage) is { } usage && total > 0 ? Math.Round(Math.Min(usage, 1) * total, MidpointRounding.AwayFromZero) : null;
+    }
+
+    private static double? Queued(ReplicaSnapshot row, TokenVariant variant, double input, double output)
+    {
+        if (Sensible(row.Waiting) is not { } waiting)
+        {
+            return null;
+        }
+
+        var each = variant.Snapshot.Spec.Role is Role.Prefill ? input : input + output;
+        return Tokens.Whole(Math.Truncate(waiting) * each);
+    }
+
+    private static double Full(ReplicaSnapshot row, TokenVariant variant, double? resident, double each, ScalingPolicy policy)
+        => !row.Stale && variant.Settings is { MaxSequences: > 0 and var most }
+            && Sensible(row.Running) >= most && Sensible(row.Waiting) >= Math.Truncate(policy.QueueLengthThreshold) && each > 0
+            ? (resident ?? 0) / each
+            : 0;
+
+    private static double? Sensible(double? value) => value is { } number && double.IsFinite(number) && number >= 0 ? number : null;
+}
