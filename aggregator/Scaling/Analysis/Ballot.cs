@@ -26,6 +26,9 @@ internal sealed record Ballot
     /// <summary>Capacity beyond the need, of the whole model.</summary>
     public double Spare { get; init; }
 
+    /// <summary>Demand of the whole model; 0 where only need and spare are known.</summary>
+    public double Demand { get; init; }
+
     /// <summary>Need and spare by role; empty where every variant does both.</summary>
     public ImmutableArray<RoleBallot> Roles { get; init; } = [];
 

@@ -6,4 +6,8 @@ namespace Wva.Scaling.Analysis;
 /// <param name="Role">The role.</param>
 /// <param name="Required">Capacity needed beyond what is coming.</param>
 /// <param name="Spare">Capacity beyond the need.</param>
-internal readonly record struct RoleBallot(Role Role, double Required, double Spare);
+internal readonly record struct RoleBallot(Role Role, double Required, double Spare)
+{
+    /// <summary>Demand of the role; 0 where only need and spare are known.</summary>
+    public double Demand { get; init; }
+}
