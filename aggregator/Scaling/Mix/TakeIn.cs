@@ -88,16 +88,16 @@ internal static class TakeIn
 
     private static int Removable(MixWork work, int variant, double[] spares)
     {
-        var fewest = int.MaxValue;
+        int? fewest = null;
         for (var i = 0; i < spares.Length; i++)
         {
             if (spares[i] >= 0 && Vote.Capacity(work.Voters[i], variant) is > 0 and var own)
             {
-                fewest = Math.Min(fewest, Vote.WholeDown(spares[i] / own));
+                fewest = Math.Min(fewest ?? int.MaxValue, Vote.WholeDown(spares[i] / own));
             }
         }
 
-        return fewest == int.MaxValue ? 0 : fewest;
+        return fewest ?? 0;
     }
 
     /// <summary>Whether it is the end of the order; by default variants without a known capacity do not count.</summary>
@@ -114,7 +114,8 @@ internal static class TakeIn
         return true;
     }
 
-    private static int[] Order(MixWork work, int role)
+    /// <summary>Variants of a role, the most expensive first, then those that count for least, then by name.</summary>
+    public static int[] Order(MixWork work, int role)
     {
         var order = new List<int>(work.Targets.Length);
         for (var i = 0; i < work.Targets.Length; i++)

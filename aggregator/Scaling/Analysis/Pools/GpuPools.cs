@@ -46,6 +46,36 @@ internal sealed class GpuPools(ImmutableArray<GpuLayer> layers, bool normalizes)
         return Math.Max(0, least);
     }
 
+    /// <summary>What is left for all namespaces together; below none where more is held than there is.</summary>
+    /// <param name="type">The type.</param>
+    public long LeftOfCluster(string? type)
+    {
+        var least = GpuLayer.Unlimited;
+        foreach (var layer in layers)
+        {
+            least = Math.Min(least, layer.LeftOfCluster(type));
+        }
+
+        return least;
+    }
+
+    /// <summary>What is left of a namespace's own quotas; null where it has none.</summary>
+    /// <param name="ns">The namespace.</param>
+    /// <param name="type">The type.</param>
+    public long? LeftOfNamespace(string ns, string? type)
+    {
+        long? least = null;
+        foreach (var layer in layers)
+        {
+            if (layer.IsOwn(ns))
+            {
+                least = Math.Min(least ?? GpuLayer.Unlimited, layer.LeftOfNamespace(ns, type));
+            }
+        }
+
+        return least;
+    }
+
     /// <summary>Takes GPUs from every limit that concerns a variant, whether they are left or not.</summary>
     /// <param name="ns">Its namespace.</param>
     /// <param name="type">Its type by <see cref="NameOf"/>.</param>
