@@ -24,6 +24,18 @@ public static class ReasonCodes
     /// <summary>Alert: replicas have been starting for more than 30 minutes; they no longer keep others from scaling in.</summary>
     public const string StartOverdue = "StartOverdue";
 
+    /// <summary>How much room the replicas of a role group have left (the published setting of <c>percentage</c>).</summary>
+    public const string SpareMeasured = "SpareMeasured";
+
+    /// <summary>Demand and capacity of the model in tokens.</summary>
+    public const string TokensMeasured = "TokensMeasured";
+
+    /// <summary>How many tokens a replica of the variant holds, and where that comes from.</summary>
+    public const string CapacityKnown = "CapacityKnown";
+
+    /// <summary>Nobody knows how many tokens a replica of the variant holds: it is not sized, and nothing of its role scales in.</summary>
+    public const string CapacityUnknown = "CapacityUnknown";
+
     /// <summary>The demand asks for more replicas of this variant.</summary>
     public const string ScaleOut = "ScaleOut";
 

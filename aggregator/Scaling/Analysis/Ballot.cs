@@ -26,8 +26,14 @@ internal sealed record Ballot
     /// <summary>Capacity beyond the need, of the whole model.</summary>
     public double Spare { get; init; }
 
-    /// <summary>Demand of the whole model; 0 where only need and spare are known.</summary>
+    /// <summary>Demand of the whole model.</summary>
     public double Demand { get; init; }
+
+    /// <summary>Capacity of the replicas that serve.</summary>
+    public double Supply { get; init; }
+
+    /// <summary>Capacity of those and of the ones that are coming.</summary>
+    public double Anticipated { get; init; }
 
     /// <summary>Need and spare by role; empty where every variant does both.</summary>
     public ImmutableArray<RoleBallot> Roles { get; init; } = [];

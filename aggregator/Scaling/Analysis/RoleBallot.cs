@@ -8,6 +8,12 @@ namespace Wva.Scaling.Analysis;
 /// <param name="Spare">Capacity beyond the need.</param>
 internal readonly record struct RoleBallot(Role Role, double Required, double Spare)
 {
-    /// <summary>Demand of the role; 0 where only need and spare are known.</summary>
+    /// <summary>Demand of the role.</summary>
     public double Demand { get; init; }
+
+    /// <summary>Capacity of its replicas that serve.</summary>
+    public double Supply { get; init; }
+
+    /// <summary>Capacity of those and of the ones that are coming.</summary>
+    public double Anticipated { get; init; }
 }
