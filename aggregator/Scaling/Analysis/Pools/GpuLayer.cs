@@ -28,6 +28,9 @@ internal sealed class GpuLayer
     /// <summary>Its name, for reasons.</summary>
     public string Name { get; }
 
+    /// <summary>Whether a single type stands for those that nobody knows.</summary>
+    public bool AdoptsUnknown { get; init; }
+
     /// <summary>Whether anything is left anywhere that is counted.</summary>
     public bool AnyLeft
     {
@@ -48,6 +51,18 @@ internal sealed class GpuLayer
 
             return false;
         }
+    }
+
+    /// <summary>The type that it counts a variant under: an inventory of one type adopts those whose type nobody knows.</summary>
+    /// <param name="accelerator">The type as the variant has it.</param>
+    public string? Adopts(string? accelerator)
+    {
+        if (AcceleratorName.IsResolved(accelerator))
+        {
+            return accelerator;
+        }
+
+        return AdoptsUnknown && _cluster is { Count: 1 } ? _cluster.Keys.First() : null;
     }
 
     /// <summary>Whether it limits a namespace by itself.</summary>

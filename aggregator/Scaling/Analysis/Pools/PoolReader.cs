@@ -48,7 +48,7 @@ internal static class PoolReader
             Use(left, published ? use.Accelerator : AcceleratorName.Normalize(use.Accelerator), use.Gpus);
         }
 
-        return new GpuLayer(Inventory, Floored(left));
+        return new GpuLayer(Inventory, Floored(left)) { AdoptsUnknown = true };
     }
 
     private static GpuLayer OfQuota(GpuQuota quota, IReadOnlyCollection<GpuUse> uses, bool published)
