@@ -1,8 +1,6 @@
 using System.Collections.Immutable;
-using Wva.Scaling.Analysis;
 using Wva.Scaling.Decision;
 using Wva.Scaling.Inputs;
-using Wva.Scaling.Mix;
 
 namespace Wva.Scaling;
 
@@ -32,7 +30,7 @@ internal static class PublishedPlan
 
             if (draft.Mix is { } mix && !mix.Ballots.IsEmpty)
             {
-                figures.Add(Figures(mix, mix.Ballots[Math.Max(0, draft.Outcome?.Anchor ?? 0)]));
+                figures.Add(FigureBuilder.Build(mix, mix.Ballots[Math.Max(0, draft.Outcome?.Anchor ?? 0)]));
             }
         }
 
@@ -80,32 +78,5 @@ internal static class PublishedPlan
         }
 
         return (newest, oldest);
-    }
-
-    private static ModelFigures Figures(MixModel model, Ballot ballot)
-    {
-        var capacities = ImmutableDictionary.CreateBuilder<string, double>(StringComparer.Ordinal);
-        for (var i = 0; i < model.Variants.Length; i++)
-        {
-            capacities[model.Variants[i].Name] = ballot.Variants[i].PerReplica;
-        }
-
-        return new ModelFigures(model.Namespace, model.ModelId, Figures(ballot.Required, ballot.Spare, ballot.Demand, ballot.Supply, ballot.Anticipated, ballot))
-        {
-            PerReplicaCapacity = capacities.ToImmutable(),
-            Roles = ballot.Roles.ToImmutableDictionary(r => r.Role, r => Figures(r.Required, r.Spare, r.Demand, r.Supply, r.Anticipated, ballot)),
-        };
-    }
-
-    /// <summary>A given analysis has no totals.</summary>
-    private static CapacityFigures Figures(double required, double spare, double demand, double supply, double anticipated, Ballot ballot)
-    {
-        var isGiven = ballot.Variants.All(v => v.Source == GivenBallots.Source);
-        return new CapacityFigures(required, spare)
-        {
-            TotalDemand = isGiven ? null : demand,
-            TotalSupply = isGiven ? null : supply,
-            TotalAnticipatedSupply = isGiven ? null : anticipated,
-        };
     }
 }

@@ -37,7 +37,7 @@ internal static class GreedyByScore
         var outcomes = ImmutableArray.CreateBuilder<MixOutcome>(models.Length);
         for (var i = 0; i < works.Length; i++)
         {
-            outcomes.Add(works[i]?.ToOutcome() ?? MixOutcome.Undecided(models[i]));
+            outcomes.Add(works[i] is not { } work ? MixOutcome.Undecided(models[i]) : work.ToOutcome() with { Rescaled = handled.Contains(work) });
         }
 
         return outcomes.MoveToImmutable();

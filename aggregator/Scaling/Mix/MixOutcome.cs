@@ -17,6 +17,9 @@ internal sealed record MixOutcome
     /// <summary>Whether anything was needed: then nothing of the model scales in.</summary>
     public bool Growing { get; init; }
 
+    /// <summary>Whether GPUs of it were given to others, or of others to it: then it follows that, whatever it may need.</summary>
+    public bool Rescaled { get; init; }
+
     /// <summary>Need of each role that found no room, in the anchor's unit, by <see cref="Inputs.Role"/>.</summary>
     public ImmutableArray<double> Unmet { get; init; } = [];
 

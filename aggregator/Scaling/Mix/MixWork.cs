@@ -45,6 +45,9 @@ internal sealed class MixWork
 
     public bool Published { get; }
 
+    /// <summary>Of equal variants the percentages take in the last name, token capacities the first: as published.</summary>
+    public bool LastNameFirst => string.Equals(Model.Ballots[Anchor].Analyzer, AnalyzerNames.Percentage, StringComparison.Ordinal);
+
     /// <summary>Capacity of one replica by variant, by the anchor.</summary>
     public double[] PerReplica { get; }
 

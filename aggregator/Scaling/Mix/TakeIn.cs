@@ -135,7 +135,8 @@ internal static class TakeIn
         var (a, b) = (work.Model.Variants[x], work.Model.Variants[y]);
         var byCost = PickOrder.Cost(b).CompareTo(PickOrder.Cost(a));
         var byWeight = byCost != 0 ? byCost : Weight(work, x).CompareTo(Weight(work, y));
-        return byWeight != 0 ? byWeight : string.CompareOrdinal(a.Name, b.Name);
+        var byName = string.CompareOrdinal(a.Name, b.Name);
+        return byWeight != 0 ? byWeight : work.LastNameFirst ? -byName : byName;
     }
 
     private static double Weight(MixWork work, int variant)
