@@ -18,16 +18,13 @@ internal readonly record struct RankTokens(double? Resident, double? Waiting, do
 
     public static RankTokens Of(ReplicaSnapshot row, TokenVariant variant, ScalingPolicy policy)
     {
-        double input = Tokens.OrZero(row.AvgInputTokens), output = Tokens.OrZero(row.AvgOutputTokens);
-        if (input == 0 && output == 0)
-        {
-            (input, output) = (variant.Workload.InputTokens, variant.Workload.OutputTokens);
-        }
-
+        var (input, output) = Lengths(row, variant);
         var total = Tokens.Whole(Tokens.OrZero(row.KvCapacityTokens)) is > 0 and var own ? own : variant.Memory.PerRank;
         var resident = Held(row, total);
         var (effective, source) = Capacity(variant, total, input, output, policy);
-        return new RankTokens(resident, Queued(row, variant, input, output), effective, source, Full(row, variant, resident, input + (output / 2), policy));
+        var each = variant.Snapshot.Spec.Role is Role.Prefill ? input : input + output;
+        var waiting = Sensible(row.Waiting) is { } requests ? Queued(Math.Truncate(requests), each, effective - (resident ?? 0), policy) : (double?)null;
+        return new RankTokens(resident, waiting, effective, source, Full(row, variant, resident, input + (output / 2), policy));
     }
 
     /// <summary>
@@ -56,15 +53,23 @@ internal readonly record struct RankTokens(double? Resident, double? Waiting, do
         return Sensible(row.KvCacheUsage) is { } usage && total > 0 ? Math.Round(Math.Min(usage, 1) * total, MidpointRounding.AwayFromZero) : null;
     }
 
-    private static double? Queued(ReplicaSnapshot row, TokenVariant variant, double input, double output)
+    /// <summary>Requests of which nobody knows how long they are: as many as saturate an engine fill what is left of it, fewer show nothing.</summary>
+    private static double Queued(double requests, double each, double room, ScalingPolicy policy)
+        => each > 0 ? Tokens.Whole(requests * each)
+        : requests > 0 && requests >= Math.Truncate(policy.QueueLengthThreshold) ? Math.Max(0, room)
+        : 0;
+
+    /// <summary>Prompt and output of a request: the rank's own, else those of its variant, else those of the model.</summary>
+    private static (double Input, double Output) Lengths(ReplicaSnapshot row, TokenVariant variant)
     {
-        if (Sensible(row.Waiting) is not { } waiting)
+        double input = Tokens.OrZero(row.AvgInputTokens), output = Tokens.OrZero(row.AvgOutputTokens);
+        if (input > 0 || output > 0)
         {
-            return null;
+            return (input, output);
         }
 
-        var each = variant.Snapshot.Spec.Role is Role.Prefill ? input : input + output;
-        return Tokens.Whole(Math.Truncate(waiting) * each);
+        var known = variant.Workload.IsKnown ? variant.Workload : variant.Requests;
+        return (known.InputTokens, known.OutputTokens);
     }
 
     private static double Full(ReplicaSnapshot row, TokenVariant variant, double? resident, double each, ScalingPolicy policy)

@@ -18,6 +18,9 @@ internal sealed record TokenVariant
     /// <summary>Length of its requests.</summary>
     public required Workload Workload { get; init; }
 
+    /// <summary>Length of the model's requests.</summary>
+    public Workload Requests { get; init; }
+
     /// <summary>KV cache of its ranks.</summary>
     public required KvMemory Memory { get; init; }
 
