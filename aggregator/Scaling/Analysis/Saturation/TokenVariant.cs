@@ -24,6 +24,9 @@ internal sealed record TokenVariant
     /// <summary>KV cache of its ranks.</summary>
     public required KvMemory Memory { get; init; }
 
+    /// <summary>Whether a replica showed that, now or when it was last heard of, or what was learned says so.</summary>
+    public required bool MemorySeen { get; init; }
+
     /// <summary>Whether some fresh replica shows the size of its KV cache.</summary>
     public required bool ShowsMemory { get; init; }
 
