@@ -23,7 +23,7 @@ public sealed class SaturationTests
     [Fact]
     public void W7_a_queue_alone_teaches_nothing()
     {
-        var learned = Assert.Single(Model(Variant("a", Row(8000, 16000, 6, 100, 50) with { Running = 7 }).On("--max-num-seqs=8")).ByDefault().Learned).Value;
+        var learned = Assert.Single(Model(Variant("a", Row(8000, 16000, 6, 100, 50) with { Running = 63 }).On("--max-num-seqs=64")).ByDefault().Learned).Value;
 
         Assert.Equal((16000, 1), (learned.KvTokens, learned.Ranks));
         Assert.Empty(learned.Residents);
@@ -40,6 +40,26 @@ public sealed class SaturationTests
 
         Assert.Equal(new VariantCapacity(6.4 * 250, CapacitySources.History), soon.Least.Variants[0]);
         Assert.Equal(new VariantCapacity(8 * 250, CapacitySources.Derived), later.Least.Variants[0]);
+    }
+
+    [Fact]
+    public void An_engine_that_holds_more_than_its_arguments_let_one_think_teaches_that_too()
+    {
+        var model = Model(Variant("a", Row(4000, 16000, 0, 100, 50)).On("--max-num-seqs=8"));
+        var first = model.ByDefault();
+
+        Assert.Equal(new VariantCapacity(1000, CapacitySources.Derived), first.Least.Variants[0]);
+        Assert.Equal(new VariantCapacity(4000, CapacitySources.History), model.ByDefault(first.Next(), seconds: 1).Least.Variants[0]);
+    }
+
+    [Fact]
+    public void W31_a_role_that_sleeps_is_not_a_role_that_is_silent()
+    {
+        var serving = Variant("p", Row(100, 16000, 0, 1000, 100)).Of(role: Role.Prefill).On();
+
+        var analysis = (Model(serving, Variant("d").Of(role: Role.Decode).On()) with { SchedulerQueue = new SchedulerQueue(10, 0) }).ByDefault();
+
+        Assert.Equal((Role.Decode, 11000 / 0.85), (analysis.Least.Roles[0].Role, analysis.Least.Roles[0].Required));
     }
 
     [Fact]

@@ -49,7 +49,7 @@ internal static class SaturationAnalyzer
         {
             var (tally, supply) = (parts.Tallies[i], parts.Supplies[i]);
             var silent = givenUp.Of(parts.RoleOf(i), tally);
-            var isFresh = parts.Variants[i].Standing.Pods.AnyFresh;
+            var isFresh = parts.IsFresh(i);
             least.Add(parts.RoleOf(i), supply.With(tally.Least + silent), isFresh, supply.IsUnknown);
             most.Add(parts.RoleOf(i), supply.With(tally.Most + silent), isFresh, supply.IsUnknown);
         }

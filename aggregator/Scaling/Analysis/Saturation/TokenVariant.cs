@@ -31,7 +31,7 @@ internal sealed record TokenVariant
     public required bool ShowsMemory { get; init; }
 
     /// <summary>Requests that a full rank is known to hold; 0 where unknown.</summary>
-    public double Residents => Learned is { } learned ? ResidentHistory.Mean(learned.Residents) : 0;
+    public required double Residents { get; init; }
 
     /// <summary>The variant.</summary>
     public VariantSnapshot Snapshot => Standing.Snapshot;
