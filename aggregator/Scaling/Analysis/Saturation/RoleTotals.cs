@@ -14,6 +14,10 @@ internal sealed class RoleTotals
     private readonly bool[] _silent = new bool[Roles.Length];
     private readonly bool[] _unknown = new bool[Roles.Length];
 
+    /// <summary>How many roles there are.</summary>
+    public static int Count => Roles.Length;
+
+    /// <summary>Figures of the whole model.</summary>
     public CapacityTotals Model { get; private set; }
 
     /// <summary>Whether some variant does not do both.</summary>
