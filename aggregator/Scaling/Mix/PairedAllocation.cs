@@ -61,7 +61,13 @@ internal static class PairedAllocation
             any = true;
         }
 
-        return any && served > 0 ? Commit(work, pools, picks, served) : 0;
+        if (!any || served <= 0)
+        {
+            return 0;
+        }
+
+        var part = work.Published || pools is null ? 1 : SharedGpus.Part(work, pools, picks, served);
+        return part < 1 ? SharedGpus.Give(work, pools!, picks, served * part) : Commit(work, pools, picks, served);
     }
 
     private static long Commit(MixWork work, GpuPools? pools, ReadOnlySpan<Pick> picks, double served)
