@@ -23,6 +23,11 @@ public static class ScalingCore
     /// <returns>The plan, and what the next cycle needs to know. A variant that leaves the fleet is forgotten after 10 minutes.</returns>
     public static (ScalingPlan Plan, LearnedState Learned) Decide(FleetSnapshot fleet, ScalingPolicy policy, LearnedState learned)
     {
+        if (policy.Published)
+        {
+            return PublishedPath.Decide(fleet, policy, learned);
+        }
+
         var cycle = new CycleContext(fleet.Now, policy, learned);
         var models = fleet.Models.IsDefault ? [] : fleet.Models.RemoveAll(m => m.Variants.IsDefaultOrEmpty);
         var decisions = new VariantDecision[models.Sum(m => m.Variants.Length)];
