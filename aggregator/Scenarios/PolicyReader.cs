@@ -30,7 +30,9 @@ public static class PolicyReader
     }
 
     /// <summary>Puts the time between two cycles into a policy and all its overrides.</summary>
-    internal static ScalingPolicy WithCyclePeriod(ScalingPolicy policy, TimeSpan period) => policy with
+    /// <param name="policy">The policy.</param>
+    /// <param name="period">The time.</param>
+    public static ScalingPolicy WithCyclePeriod(ScalingPolicy policy, TimeSpan period) => policy with
     {
         CyclePeriod = period,
         Overrides = [.. policy.Overrides.Select(entry => entry with { Policy = entry.Policy with { CyclePeriod = period } })],

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 using Wva.Scaling.Inputs;
 
@@ -26,7 +27,7 @@ public static class ScenarioReader
 
     private static Scenario Read(JsonCursor root)
     {
-        var id = root.Member("id").AsText();
+        var id = ReadId(root.Member("id"));
         var now = root.Member("now").AsTime();
         var policy = root.Member("policy");
         var models = root.Member("models");
@@ -54,6 +55,9 @@ public static class ScenarioReader
 
         return period is { } seconds ? read with { Policy = PolicyReader.WithCyclePeriod(read.Policy, TimeSpan.FromSeconds(seconds)) } : read;
     }
+
+    /// <summary>People number their scenarios too.</summary>
+    private static string? ReadId(JsonCursor id) => id.Node?.GetValueKind() is JsonValueKind.Number ? id.Node.ToJsonString() : id.AsText();
 
     private static ImmutableArray<ModelSnapshot> ReadModels(JsonCursor list)
     {

@@ -1,0 +1,106 @@
+using System.Collections.Immutable;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Wva.Scenarios.ConfigMaps;
+
+/// <summary>Finds ConfigMaps in a text: a manifest, a list of manifests, or a plain map of key to text.</summary>
+internal static class ConfigMapText
+{
+    private static readonly (string Suffix, ConfigMapKind Kind)[] Names =
+    [
+        ("saturation-scaling-config", ConfigMapKind.Saturation),
+        ("capacity-scaling-config", ConfigMapKind.Saturation),
+        ("scale-to-zero-config", ConfigMapKind.ScaleToZero),
+        ("queueing-model-config", ConfigMapKind.QueueingModel),
+    ];
+
+    private static readonly (string Field, ConfigMapKind Kind)[] Marks =
+    [
+        ("enable_scale_to_zero", ConfigMapKind.ScaleToZero),
+        ("retention_period", ConfigMapKind.ScaleToZero),
+        ("targetTTFT", ConfigMapKind.QueueingModel),
+        ("targetITL", ConfigMapKind.QueueingModel),
+        ("sloMultiplier", ConfigMapKind.QueueingModel),
+        ("tuningEnabled", ConfigMapKind.QueueingModel),
+    ];
+
+    public static IEnumerable<ConfigMap> Find(JsonNode node, string source, Func<string, bool> isSystem, List<Problem> refused)
+    {
+        if (node is not JsonObject members)
+        {
+            refused.Add(new Problem(source, "", "is no ConfigMap; allowed: a manifest, or a map of key to text"));
+            return [];
+        }
+
+        return Text(members["kind"]) switch
+        {
+            "ConfigMap" => [FromManifest(members, source, isSystem, refused)],
+            "List" or "ConfigMapList" when members["items"] is JsonArray items => items.OfType<JsonObject>().SelectMany(item => Find(item, source, isSystem, refused)).ToList(),
+            null when members["data"] is null || members["metadata"] is null => [Make(null, null, source, members, refused)],
+            var kind => Refuse(kind, source, refused),
+        };
+    }
+
+    private static ConfigMap FromManifest(JsonObject manifest, string source, Func<string, bool> isSystem, List<Problem> refused)
+    {
+        var metadata = manifest["metadata"] as JsonObject;
+        var space = Text(metadata?["namespace"]);
+        return Make(Text(metadata?["name"]), space is null || isSystem(space) ? null : space, source, manifest["data"] as JsonObject ?? [], refused);
+    }
+
+    private static IEnumerable<ConfigMap> Refuse(string? kind, string source, List<Problem> refused)
+    {
+        refused.Add(new Problem(source, "kind", $"'{kind}' is no ConfigMap; allowed: ConfigMap, List"));
+        return [];
+    }
+
+    private static ConfigMap Make(string? name, string? space, string source, JsonObject data, List<Problem> refused)
+    {
+        var entries = ImmutableArray.CreateBuilder<ConfigMapEntry>();
+        foreach (var (key, value) in data.OrderBy(member => member.Key, StringComparer.Ordinal))
+        {
+            var where = $"{source}: {key}";
+            if (ReadContent(value, where, refused) is { } content)
+            {
+                entries.Add(new ConfigMapEntry(key, where, content));
+            }
+        }
+
+        return new ConfigMap(KindOf(name, entries), space, source, entries.ToImmutable());
+    }
+
+    private static JsonNode? ReadContent(JsonNode? value, string where, List<Problem> refused)
+    {
+        if (value is not JsonValue || value.GetValueKind() is not JsonValueKind.String)
+        {
+            return value is null ? new JsonObject() : value.DeepClone();
+        }
+
+        var text = value.GetValue<string>();
+        if (string.IsNullOrWhiteSpace(text))
+        {
+            return new JsonObject();
+        }
+
+        var reading = YamlText.ToJson(text, where);
+        refused.AddRange(reading.Problems);
+        return reading.Value;
+    }
+
+    private static ConfigMapKind KindOf(string? name, IEnumerable<ConfigMapEntry> entries)
+    {
+        foreach (var (suffix, kind) in Names)
+        {
+            if (name?.EndsWith(suffix, StringComparison.Ordinal) is true)
+            {
+                return kind;
+            }
+        }
+
+        var fields = entries.Select(entry => entry.Content).OfType<JsonObject>().SelectMany(content => content.Select(member => member.Key)).ToHashSet(StringComparer.Ordinal);
+        return Array.Find(Marks, mark => fields.Contains(mark.Field)) is { Field: not null } found ? found.Kind : ConfigMapKind.Saturation;
+    }
+
+    private static string? Text(JsonNode? node) => node?.GetValueKind() is JsonValueKind.String ? node.GetValue<string>() : null;
+}
