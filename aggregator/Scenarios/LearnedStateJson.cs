@@ -7,14 +7,20 @@ namespace Wva.Scenarios;
 /// <summary>The core's memory as JSON, and back.</summary>
 internal static class LearnedStateJson
 {
-    public static JsonObject Write(LearnedState learned) => new()
+    public static JsonObject Write(LearnedState learned)
     {
-        ["at"] = JsonText.Time(learned.At),
-        ["variants"] = new JsonArray([.. learned.Variants
-            .OrderBy(v => v.Key.Namespace, StringComparer.Ordinal)
-            .ThenBy(v => v.Key.Name, StringComparer.Ordinal)
-            .Select(v => WriteVariant(v.Key, v.Value))]),
-    };
+        var written = new JsonObject
+        {
+            ["at"] = JsonText.Time(learned.At),
+            ["variants"] = new JsonArray([.. learned.Variants
+                .OrderBy(v => v.Key.Namespace, StringComparer.Ordinal)
+                .ThenBy(v => v.Key.Name, StringComparer.Ordinal)
+                .Select(v => WriteVariant(v.Key, v.Value))]),
+        };
+        written.AddKnown("capacities", LearnedCapacityJson.Write(learned.Capacities));
+        written.AddKnown("publishedTokens", PublishedTokensJson.Write(learned.PublishedTokens));
+        return written;
+    }
 
     public static LearnedState Read(JsonCursor learned)
     {
@@ -30,7 +36,13 @@ internal static class LearnedStateJson
             variants[key] = ReadVariant(item);
         }
 
-        var read = new LearnedState { At = learned.Member("at").AsTime(), Variants = variants.ToImmutable() };
+        var read = new LearnedState
+        {
+            At = learned.Member("at").AsTime(),
+            Variants = variants.ToImmutable(),
+            Capacities = LearnedCapacityJson.Read(learned.Member("capacities")),
+            PublishedTokens = PublishedTokensJson.Read(learned.Member("publishedTokens")),
+        };
         learned.RefuseUnknown();
         return read;
     }

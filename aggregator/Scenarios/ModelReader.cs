@@ -6,7 +6,7 @@ namespace Wva.Scenarios;
 /// <summary>A scenario's <c>models[]</c>.</summary>
 internal static class ModelReader
 {
-    private const string DefaultNamespace = "default";
+    public const string DefaultNamespace = "default";
 
     public static ModelSnapshot Read(JsonCursor model)
     {

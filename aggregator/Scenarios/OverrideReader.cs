@@ -17,7 +17,7 @@ internal static class OverrideReader
         var priority = common.Priority;
         foreach (var item in list.Items())
         {
-            var key = (item.Member("namespace").Required().AsName() ?? "", item.Member("modelID").Required().AsName() ?? "");
+            var key = (item.Member("namespace").AsName() ?? ModelReader.DefaultNamespace, item.Member("modelID").Required().AsName() ?? "");
             if (!item.Member("modelID").IsAbsent && !keys.Add(key))
             {
                 item.Member("modelID").Refuse("stands twice", "one override a model");

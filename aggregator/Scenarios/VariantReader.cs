@@ -62,7 +62,8 @@ internal static class VariantReader
         return text ?? Words.Engines[0].Meaning;
     }
 
-    private static ImmutableArray<string>? ReadArguments(JsonCursor arguments)
+    /// <summary>Arguments of an engine; null where they are absent.</summary>
+    internal static ImmutableArray<string>? ReadArguments(JsonCursor arguments)
         => arguments.IsAbsent ? null : [.. arguments.Items().Select(argument => argument.Required().AsText() ?? "")];
 
     private static OperatorHold? ReadHold(JsonCursor hold)

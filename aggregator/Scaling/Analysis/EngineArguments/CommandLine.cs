@@ -8,9 +8,14 @@ internal static class CommandLine
 {
     public static ImmutableArray<string> Words(ImmutableArray<string> arguments)
     {
-        if (arguments.IsDefaultOrEmpty || !arguments.Any(HasSpace))
+        if (arguments.IsDefaultOrEmpty)
         {
-            return arguments.IsDefault ? [] : arguments;
+            return [];
+        }
+
+        if (!arguments.Any(HasSpace))
+        {
+            return arguments;
         }
 
         var words = ImmutableArray.CreateBuilder<string>();

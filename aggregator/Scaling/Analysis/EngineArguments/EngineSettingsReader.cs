@@ -51,14 +51,19 @@ internal static class EngineSettingsReader
     /// <summary>-1 is a value, not an option.</summary>
     private static bool IsOption(string? word) => word is { Length: > 1 } && word[0] == '-' && !char.IsAsciiDigit(word[1]);
 
+    private static string Name(string word, int equals)
+    {
+        var name = (equals < 0 ? word : word[..equals]).TrimStart('-');
+        return name.Contains('_', StringComparison.Ordinal) ? name.Replace('_', '-') : name;
+    }
+
     private static (string Name, string? Value) Option(ImmutableArray<string> words, int index)
     {
         var word = words[index];
         var equals = word.IndexOf('=', StringComparison.Ordinal);
-        var name = (equals < 0 ? word : word[..equals]).TrimStart('-').Replace('_', '-');
         var value = equals >= 0 ? word[(equals + 1)..]
             : index + 1 < words.Length && !IsOption(words[index + 1]) ? words[index + 1]
             : null;
-        return (name, value);
+        return (Name(word, equals), value);
     }
 }

@@ -5,8 +5,8 @@ namespace Wva.Scaling.Analysis.Saturation;
 /// <summary>Demand of pods that were silent for too long: as full as their fresh siblings are on the mean, or what they still show where that is more.</summary>
 internal sealed class GivenUpDemand
 {
-    private readonly double[] _demand = new double[Enum.GetValues<Role>().Length];
-    private readonly double[] _capacity = new double[Enum.GetValues<Role>().Length];
+    private readonly double[] _demand = new double[RoleTotals.Count];
+    private readonly double[] _capacity = new double[RoleTotals.Count];
 
     /// <summary>Adds a variant to the siblings of its role.</summary>
     public void Add(Role role, TokenTally tally)

@@ -4,8 +4,8 @@ using Wva.Scaling.Inputs;
 namespace Wva.Scaling.Analysis.Saturation;
 
 /// <summary>
-/// How many requests a full rank holds. Learned only while an engine runs as many as it may, which a queue alone does not show (W7); in requests,
-/// so that other lengths of prompts and outputs do not make it jump (W19); forgotten after half an hour.
+/// How many requests a full rank holds. Learned only while an engine runs as many as it may, or holds more than was thought; a queue alone shows
+/// neither (W7). In requests, so that other lengths of prompts and outputs do not make it jump (W19); forgotten after half an hour.
 /// </summary>
 internal static class ResidentHistory
 {

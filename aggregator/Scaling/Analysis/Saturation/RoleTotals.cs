@@ -11,8 +11,13 @@ internal sealed class RoleTotals
     private readonly CapacityTotals[] _totals = new CapacityTotals[Roles.Length];
     private readonly bool[] _present = new bool[Roles.Length];
     private readonly bool[] _fresh = new bool[Roles.Length];
+    private readonly bool[] _silent = new bool[Roles.Length];
     private readonly bool[] _unknown = new bool[Roles.Length];
 
+    /// <summary>How many roles there are.</summary>
+    public static int Count => Roles.Length;
+
+    /// <summary>Figures of the whole model.</summary>
     public CapacityTotals Model { get; private set; }
 
     /// <summary>Whether some variant does not do both.</summary>
@@ -21,13 +26,14 @@ internal sealed class RoleTotals
     /// <summary>Adds a variant.</summary>
     /// <param name="role">Its role.</param>
     /// <param name="totals">Its figures.</param>
-    /// <param name="fresh">Whether any of its numbers is fresh; a role without one neither grows nor scales in.</param>
+    /// <param name="fresh">Whether any of its numbers is fresh; null where nothing of it is there. A role that is there and says nothing neither grows nor scales in.</param>
     /// <param name="unknown">Whether it serves and nobody knows its capacity; then nothing of its role scales in.</param>
-    public void Add(Role role, CapacityTotals totals, bool fresh = true, bool unknown = false)
+    public void Add(Role role, CapacityTotals totals, bool? fresh = true, bool unknown = false)
     {
         var index = IndexOf(role);
         _present[index] = true;
-        _fresh[index] |= fresh;
+        _fresh[index] |= fresh is true;
+        _silent[index] |= fresh is false;
         _unknown[index] |= unknown;
         _totals[index] += totals;
         Model += totals;
@@ -61,14 +67,16 @@ internal sealed class RoleTotals
             return [];
         }
 
+        var anyFresh = _fresh.AsSpan().Contains(value: true);
         var ballots = ImmutableArray.CreateBuilder<RoleBallot>(Roles.Length);
         foreach (var role in Roles)
         {
             if (_present[(int)role])
             {
                 var totals = _totals[(int)role];
-                var required = _fresh[(int)role] ? thresholds.Required(totals) : 0;
-                ballots.Add(new RoleBallot(role, required, _fresh[(int)role] && !_unknown[(int)role] ? thresholds.Spare(totals) : 0)
+                var isHeard = anyFresh && (_fresh[(int)role] || !_silent[(int)role]);
+                var required = isHeard ? thresholds.Required(totals) : 0;
+                ballots.Add(new RoleBallot(role, required, isHeard && !_unknown[(int)role] ? thresholds.Spare(totals) : 0)
                 {
                     Demand = totals.Demand,
                     Supply = totals.Supply,

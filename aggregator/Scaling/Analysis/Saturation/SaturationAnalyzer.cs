@@ -18,17 +18,18 @@ internal static class SaturationAnalyzer
     {
         var thresholds = UseThresholds.Of(cycle.Policy, spec);
         var variants = TokenVariantReader.Read(standings, cycle);
-        var tallies = new TokenTally[variants.Length];
-        for (var i = 0; i < variants.Length; i++)
-        {
-            tallies[i] = TokenCounter.Count(variants[i], cycle.Policy, thresholds);
-        }
-
         var byName = ByName(standings);
         var requests = new Workload();
         foreach (var i in byName)
         {
             requests.Add(variants[i].Workload);
+        }
+
+        var tallies = new TokenTally[variants.Length];
+        for (var i = 0; i < variants.Length; i++)
+        {
+            variants[i] = variants[i] with { Requests = requests };
+            tallies[i] = TokenCounter.Count(variants[i], cycle.Policy, thresholds);
         }
 
         var supplies = Supplies(variants, tallies, requests, cycle.Policy);
@@ -48,7 +49,7 @@ internal static class SaturationAnalyzer
         {
             var (tally, supply) = (parts.Tallies[i], parts.Supplies[i]);
             var silent = givenUp.Of(parts.RoleOf(i), tally);
-            var isFresh = parts.Variants[i].Standing.Pods.AnyFresh;
+            var isFresh = parts.IsFresh(i);
             least.Add(parts.RoleOf(i), supply.With(tally.Least + silent), isFresh, supply.IsUnknown);
             most.Add(parts.RoleOf(i), supply.With(tally.Most + silent), isFresh, supply.IsUnknown);
         }

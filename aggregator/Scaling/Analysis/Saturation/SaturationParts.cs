@@ -18,6 +18,13 @@ internal sealed record SaturationParts(
         : Variants.Any(v => v.Standing.Pods.EverSampled) ? Signal.Lost
         : Signal.Missing;
 
+    /// <summary>Whether any number of a variant is fresh; null where none of its replicas is asked for or there.</summary>
+    public bool? IsFresh(int index)
+    {
+        var standing = Variants[index].Standing;
+        return standing.Pods.AnyFresh ? true : standing.Current > 0 || standing.Standing > 0 ? false : null;
+    }
+
     /// <summary>Role of a variant.</summary>
     public Role RoleOf(int index) => Variants[index].Snapshot.Spec.Role;
 }

@@ -18,14 +18,20 @@ internal sealed record TokenVariant
     /// <summary>Length of its requests.</summary>
     public required Workload Workload { get; init; }
 
+    /// <summary>Length of the model's requests.</summary>
+    public Workload Requests { get; init; }
+
     /// <summary>KV cache of its ranks.</summary>
     public required KvMemory Memory { get; init; }
+
+    /// <summary>Whether a replica showed that, now or when it was last heard of, or what was learned says so.</summary>
+    public required bool MemorySeen { get; init; }
 
     /// <summary>Whether some fresh replica shows the size of its KV cache.</summary>
     public required bool ShowsMemory { get; init; }
 
     /// <summary>Requests that a full rank is known to hold; 0 where unknown.</summary>
-    public double Residents => Learned is { } learned ? ResidentHistory.Mean(learned.Residents) : 0;
+    public required double Residents { get; init; }
 
     /// <summary>The variant.</summary>
     public VariantSnapshot Snapshot => Standing.Snapshot;

@@ -78,10 +78,12 @@ internal static class TokenVariantReader
             Standing = standing,
             Settings = settings,
             Learned = learned,
+            Residents = learned is null ? 0 : ResidentHistory.Mean(learned.Residents),
             Workload = workload,
             Memory = count > 0 ? new KvMemory(Tokens.Median(shown.AsSpan(0, count)), ranks)
                 : learned is not null ? new KvMemory(learned.KvTokens, Math.Max(ranks, Math.Clamp(learned.Ranks, 1, 1024)))
                 : new KvMemory(Tokens.Whole(settings?.KvTokens ?? 0), Math.Max(ranks, 1)),
+            MemorySeen = count > 0 || learned is not null,
             ShowsMemory = showsMemory,
         };
     }
@@ -105,7 +107,7 @@ internal static class TokenVariantReader
         TokenVariant? best = null;
         foreach (var other in variants)
         {
-            if ((other.ShowsMemory || other.Learned is not null) && IsTwin(variant, other)
+            if (other.MemorySeen && IsTwin(variant, other)
                 && (best is null || string.CompareOrdinal(other.Snapshot.Spec.Key.Name, best.Snapshot.Spec.Key.Name) < 0))
             {
                 best = other;

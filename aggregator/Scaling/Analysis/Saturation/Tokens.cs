@@ -13,7 +13,7 @@ internal static class Tokens
     public static double Whole(double value) => value > 0 ? Math.Min(Math.Truncate(value), Most) : 0;
 
     /// <summary>The value where it can be one, else 0.</summary>
-    public static double OrZero(double? value) => value is { } number && double.IsFinite(number) && number > 0 ? number : 0;
+    public static double OrZero(double? value) => value is { } number && double.IsFinite(number) && number > 0 ? Math.Min(number, Most) : 0;
 
     /// <summary>What waiting requests will hold: prompt and output each, the prompt alone where only prefill is done here.</summary>
     public static double Waiting(double requests, bool prefillOnly, double inputTokens, double outputTokens)

@@ -16,7 +16,7 @@ internal static class UnseenCapacity
     {
         if (variant.Memory.PerRank > 0)
         {
-            return RankTokens.Capacity(variant, variant.Memory.PerRank, requests.InputTokens, requests.OutputTokens, policy).Tokens * variant.Memory.RanksPerPod;
+            return RankTokens.Unseen(variant, requests.InputTokens, requests.OutputTokens, policy) * variant.Memory.RanksPerPod;
         }
 
         var estimate = variant.Settings is { } settings

@@ -12,7 +12,7 @@ internal readonly record struct UseThresholds(double ScaleUp, double ScaleDown)
 
     /// <summary>max(0, demand / threshold - anticipated); a threshold that cannot be one leaves what was there.</summary>
     public double Required(CapacityTotals totals, double before = 0)
-        => ScaleUp > 0 ? Math.Max(0, (totals.Demand / ScaleUp) - totals.Anticipated) : before;
+        => ScaleUp > 0 ? Math.Max(0, Math.Min(totals.Demand / ScaleUp, double.MaxValue) - totals.Anticipated) : before;
 
     /// <summary>max(0, supply - demand / boundary); a boundary that cannot be one leaves what was there.</summary>
     public double Spare(CapacityTotals totals, double before = 0)

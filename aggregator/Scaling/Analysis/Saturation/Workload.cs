@@ -7,6 +7,9 @@ internal struct Workload
 {
     private double _rows, _input, _output, _hits;
 
+    /// <summary>Whether any row shows it.</summary>
+    public readonly bool IsKnown => _rows > 0;
+
     /// <summary>Prompt tokens a request; 0 where unknown.</summary>
     public readonly double InputTokens => _rows > 0 ? _input / _rows : 0;
 
