@@ -206,6 +206,20 @@ public sealed class ConfigMapTests
         Assert.Equal((0.6, true), (policy.KvCacheThreshold, policy.ScaleToZero.Enabled));
     }
 
+    [Fact]
+    public void A_file_of_several_manifests_is_read_whole()
+    {
+        var policy = Policy([$"# all of it\n---\n{ManifestOf("wva-saturation-scaling-config", "default: 'kvCacheThreshold: 0.6'")}---\n{ManifestOf("wva-model-scale-to-zero-config", "default: 'enable_scale_to_zero: true'")}"]);
+
+        Assert.Equal((0.6, true), (policy.KvCacheThreshold, policy.ScaleToZero.Enabled));
+    }
+
+    [Theory]
+    [InlineData(0, 40, null, 40.0)]
+    [InlineData(500, 0, 0.5, null)]
+    public void A_latency_of_0_is_no_target(double ttft, double itl, double? ttftSeconds, double? itlMilliseconds)
+        => Assert.Equal(new LatencyTargets(ttftSeconds, itlMilliseconds), Policy([FormattableString.Invariant($"default: {{targetTTFT: {ttft}, targetITL: {itl}}}")]).Slo);
+
     private static string ManifestOf(string name, string data) => $"kind: ConfigMap\nmetadata: {{name: {name}, namespace: wva-system}}\ndata:\n  {data.Replace("\n", "\n  ", StringComparison.Ordinal)}\n";
 
     private static ConfigMapPolicy Read(string map) => ConfigMapPolicy.Read([(map, "f")], space => space == "wva-system");

@@ -30,7 +30,7 @@ public sealed class ConfigMapPolicy
     public static ConfigMapPolicy Read(IEnumerable<(string Text, string Source)> texts, Func<string, bool> isSystem, bool scaleToZeroByEnvironment = false)
     {
         var policy = new ConfigMapPolicy(scaleToZeroByEnvironment);
-        foreach (var (text, source) in texts)
+        foreach (var (text, source) in texts.SelectMany(file => ConfigMapText.Documents(file.Text, file.Source)))
         {
             var reading = YamlText.ToJson(text, source);
             policy._refused.AddRange(reading.Problems);

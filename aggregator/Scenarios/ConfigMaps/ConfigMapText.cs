@@ -1,11 +1,13 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
 
 namespace Wva.Scenarios.ConfigMaps;
 
 /// <summary>Finds ConfigMaps in a text: a manifest, a list of manifests, or a plain map of key to text.</summary>
-internal static class ConfigMapText
+internal static partial class ConfigMapText
 {
     private static readonly (string Suffix, ConfigMapKind Kind)[] Names =
     [
@@ -24,6 +26,16 @@ internal static class ConfigMapText
         ("sloMultiplier", ConfigMapKind.QueueingModel),
         ("tuningEnabled", ConfigMapKind.QueueingModel),
     ];
+
+    /// <summary>The documents of a file, as <c>---</c> parts them; one that says nothing is left out where there are others.</summary>
+    public static IReadOnlyList<(string Text, string Source)> Documents(string text, string source)
+    {
+        var parts = Separator().Split(text);
+        var documents = parts.Select((part, i) => (Text: part, Source: string.Create(CultureInfo.InvariantCulture, $"{source}, document {i + 1}")))
+            .Where(part => part.Text.Split('\n').Any(line => line.Trim() is { Length: > 0 } said && said[0] != '#'))
+            .ToList();
+        return documents.Count > 1 ? documents : [(documents.Count == 1 ? documents[0].Text : text, source)];
+    }
 
     public static IEnumerable<ConfigMap> Find(JsonNode node, string source, Func<string, bool> isSystem, List<Problem> refused)
     {
@@ -101,6 +113,9 @@ internal static class ConfigMapText
         var fields = entries.Select(entry => entry.Content).OfType<JsonObject>().SelectMany(content => content.Select(member => member.Key)).ToHashSet(StringComparer.Ordinal);
         return Array.Find(Marks, mark => fields.Contains(mark.Field)) is { Field: not null } found ? found.Kind : ConfigMapKind.Saturation;
     }
+
+    [GeneratedRegex(@"^---[ \t]*\r?$", RegexOptions.Multiline | RegexOptions.NonBacktracking)]
+    private static partial Regex Separator();
 
     private static string? Text(JsonNode? node) => node?.GetValueKind() is JsonValueKind.String ? node.GetValue<string>() : null;
 }

@@ -33,6 +33,9 @@ internal sealed record QueueingEntry(ModelRef For, LatencyTargets? Slo)
         }
 
         SaturationReader.WarnOfUnknown(content);
-        return new QueueingEntry(who, ttftMilliseconds is null ? null : new LatencyTargets(ttftMilliseconds / MillisecondsASecond, itlMilliseconds));
+        return new QueueingEntry(who, ttftMilliseconds is null ? null : new LatencyTargets(Target(ttftMilliseconds) / MillisecondsASecond, Target(itlMilliseconds)));
     }
+
+    /// <summary>0 is no target (reference: behaviour 4.3).</summary>
+    private static double? Target(double? milliseconds) => milliseconds is 0 ? null : milliseconds;
 }
