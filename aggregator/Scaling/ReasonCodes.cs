@@ -75,6 +75,9 @@ public static class ReasonCodes
     /// <summary>Requests wait for a model without replicas, and no variant may get one.</summary>
     public const string NobodyToWake = "NobodyToWake";
 
+    /// <summary>Need, spare and capacities are given, not measured.</summary>
+    public const string AnalysisGiven = "AnalysisGiven";
+
     /// <summary>First number for this variant: what there is, or more.</summary>
     public const string FirstPublication = "FirstPublication";
 
