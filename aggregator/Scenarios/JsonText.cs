@@ -17,6 +17,10 @@ public static class JsonText
     /// <param name="node">What to write.</param>
     public static string OneLine(JsonNode node) => node.ToJsonString(Line);
 
+    /// <summary>One line in UTF-8, without its end.</summary>
+    /// <param name="node">What to write.</param>
+    public static byte[] Bytes(JsonNode node) => JsonSerializer.SerializeToUtf8Bytes(node, Line);
+
     /// <summary>For people: a line a member, with an end of line.</summary>
     /// <param name="node">What to write.</param>
     public static string Pretty(JsonNode node) => node.ToJsonString(Indented) + "\n";

@@ -5,7 +5,7 @@ using Wva.Scaling.Inputs;
 
 namespace Wva.Scenarios;
 
-/// <summary>The text of a scenario, as design section 6 writes it, to the core's records.</summary>
+/// <summary>The text of a scenario, as design section 6 writes it, to the core's records. A <see cref="DecisionRecord"/> is read as the scenario in it.</summary>
 public static class ScenarioReader
 {
     private const double LongestCycleSeconds = 60 * 60;
@@ -21,8 +21,19 @@ public static class ScenarioReader
     public static Reading<Scenario> Read(JsonNode node, string source)
     {
         var problems = new ProblemList(source);
-        var scenario = Read(JsonCursor.AtRoot(node, problems));
+        var root = JsonCursor.AtRoot(node, problems);
+        var scenario = node is JsonObject members && members.ContainsKey(DecisionRecord.ScenarioMember) ? ReadRecord(root) : Read(root);
         return problems.ToReading(() => scenario);
+    }
+
+    /// <summary>What was decided then is passed over: it is to be decided again.</summary>
+    private static Scenario ReadRecord(JsonCursor record)
+    {
+        var id = ReadId(record.Member("id"));
+        var read = Read(record.Member(DecisionRecord.ScenarioMember).Required());
+        Array.ForEach(DecisionRecord.Outcome, name => record.Member(name));
+        record.RefuseUnknown();
+        return read with { Id = id ?? read.Id };
     }
 
     private static Scenario Read(JsonCursor root)

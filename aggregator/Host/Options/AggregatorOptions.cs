@@ -36,4 +36,7 @@ internal sealed class AggregatorOptions
 
     /// <summary>File that tells the addresses bound; null for none.</summary>
     public string? AnnounceFile { get; set; }
+
+    /// <summary>File that keeps decisions with all that they rested on; null for none.</summary>
+    public string? DecisionLogFile { get; set; }
 }

@@ -29,6 +29,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((IPEndPoint.Parse("127.0.0.1:9443"), IPEndPoint.Parse("127.0.0.1:9444")), (command.Options.ListenGrpc, command.Options.ListenHttp));
         Assert.Equal(TimeSpan.FromSeconds(1), command.Options.Cycle);
         Assert.Null(command.Options.AnnounceFile);
+        Assert.Null(command.Options.DecisionLogFile);
         Assert.Equal($"{Environment.MachineName}-{Environment.ProcessId}", command.Options.Identity);
     }
 
@@ -57,6 +58,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--cycle", "soon")]
     [InlineData("--store", "kubernetes")]
     [InlineData("--announce", "/none/such/file")]
+    [InlineData("--decision-log", "/none/such/file")]
+    [InlineData("--decision-log", "/tmp")]
+    [InlineData("--decision-log", "")]
     [InlineData("--identity", "")]
     [InlineData("--identity", "two words")]
     [InlineData("--identity", "a234567890123456789012345678901234567890123456789012345678901234")]
@@ -73,6 +77,15 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("2", 2000)]
     public void A_time_has_a_unit_or_is_in_seconds(string text, int milliseconds) =>
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), CommandLine.Read([.. Required, "--cycle=" + text], Nothing).Options.Cycle);
+
+    [Fact]
+    public void A_decision_log_is_kept_where_it_is_asked_for()
+    {
+        var log = _folder.PathOf("decisions.jsonl");
+        var command = CommandLine.Read([.. Required, "--decision-log", log], Nothing);
+        Assert.Empty(command.Errors);
+        Assert.Equal(log, command.Options.DecisionLogFile);
+    }
 
     [Fact]
     public void The_command_line_wins_over_the_environment_and_an_empty_variable_is_no_value()
