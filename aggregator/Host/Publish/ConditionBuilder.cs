@@ -41,6 +41,11 @@ internal static class ConditionBuilder
             return new(ConditionTypes.MetricsAvailable, ConditionStatus.False, ConditionReasons.MetricsMissing, $"{signals}{Cause(input)}");
         }
 
+        if (signals.Counted == 0 && IsAtZero(input))
+        {
+            return new(ConditionTypes.MetricsAvailable, ConditionStatus.Unknown, ConditionReasons.ScaledToZero, "no replica is asked for: there is nothing to report");
+        }
+
         var before = input.Previous?.FindCondition(ConditionTypes.MetricsAvailable);
         if (input.Settling && before is { Status: ConditionStatus.True })
         {
@@ -67,10 +72,18 @@ internal static class ConditionBuilder
             return new(ConditionTypes.OptimizationReady, ConditionStatus.False, ConditionReasons.MetricsUnavailable, message);
         }
 
-        return metrics.Status == ConditionStatus.True
-            ? new(ConditionTypes.OptimizationReady, ConditionStatus.True, ConditionReasons.OptimizationSucceeded, $"{Replicas(target)}; {message}")
-            : new(ConditionTypes.OptimizationReady, ConditionStatus.False, ConditionReasons.MetricsUnavailable, $"the published {Replicas(target)} stands; {message}");
+        return metrics switch
+        {
+            { Status: ConditionStatus.True } => new(ConditionTypes.OptimizationReady, ConditionStatus.True, ConditionReasons.OptimizationSucceeded, $"{Replicas(target)}; {message}"),
+            { Reason: ConditionReasons.ScaledToZero } => new(ConditionTypes.OptimizationReady, ConditionStatus.False, ConditionReasons.ScaledToZero, $"{Replicas(target)}; {message}"),
+            _ => new(ConditionTypes.OptimizationReady, ConditionStatus.False, ConditionReasons.MetricsUnavailable, $"the published {Replicas(target)} stands; {message}"),
+        };
     }
+
+    // Asked for by us, or told by the target before we ever asked. Without a target, none in view may be all that is known.
+    private static bool IsAtZero(PublishInput input) =>
+        input.Decision.Variant.Current == 0
+        && ((input.Decision.Target ?? input.Decision.PublishedBefore) is { } asked ? asked == 0 : input.Stored.TargetState == TargetState.Found);
 
     private static Verdict Ready(PublishInput input, Verdict target, Verdict metrics, Verdict optimization)
     {
