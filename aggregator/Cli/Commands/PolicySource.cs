@@ -7,15 +7,6 @@ namespace Wva.Cli.Commands;
 /// <summary>Where a scenario without a policy takes one from: the ConfigMaps of the published autoscaler.</summary>
 internal sealed class PolicySource
 {
-    /// <summary>Environment variable of the published autoscaler with the namespace that it runs in.</summary>
-    public const string NamespaceVariable = "POD_NAMESPACE";
-
-    /// <summary>Environment variable of the published autoscaler that turns scaling to zero on where no ConfigMap speaks of it.</summary>
-    public const string ZeroVariable = "WVA_SCALE_TO_ZERO";
-
-    /// <summary>Namespaces that its manifests install it in.</summary>
-    private static readonly string[] SystemNamespaces = ["workload-variant-autoscaler-system", "wva-system"];
-
     private readonly ConfigMapPolicy? _maps;
 
     private PolicySource(ConfigMapPolicy? maps) => _maps = maps;
@@ -41,7 +32,8 @@ internal sealed class PolicySource
             texts.Add((text, InputText.NameOf(file)));
         }
 
-        var maps = ConfigMapPolicy.Read(texts, space => IsSystem(space, world.Environment), IsOn(world.Environment.GetValueOrDefault(ZeroVariable)));
+        var environment = PublishedEnvironment.Of(world.Environment);
+        var maps = ConfigMapPolicy.Read(texts, environment.IsSystem, environment.ScaleToZero);
         if (maps.IsEmpty)
         {
             return (null, $"--config: {string.Join("; ", maps.Refused)}");
@@ -71,9 +63,4 @@ internal sealed class PolicySource
             await world.Error.WriteLineAsync(VisibleText.Clean($"wva: {kind}: {problem}"));
         }
     }
-
-    private static bool IsSystem(string space, IReadOnlyDictionary<string, string> environment)
-        => environment.GetValueOrDefault(NamespaceVariable) is { Length: > 0 } named ? space == named : SystemNamespaces.Contains(space, StringComparer.Ordinal);
-
-    private static bool IsOn(string? value) => value?.ToUpperInvariant() is "TRUE" or "T" or "1";
 }

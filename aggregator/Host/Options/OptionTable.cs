@@ -21,7 +21,7 @@ internal static class OptionTable
         new("--store", "KIND", "directory", Required: false, "directory", "Where variants come from and statuses go.",
             (_, value) => value == "directory"),
         new("--variants", "DIR", "none", Required: true, "a folder that exists",
-            "Folder of manifests (NAME.yaml), targets (NAME.target.yaml) and policy.yaml; NAME.status.yaml is written beside them. Of several aggregators over one folder one decides, the others stand by.", TrySetVariants),
+            "Folder of manifests (NAME.yaml), targets (NAME.target.yaml) and policy.yaml, or ConfigMaps of the published autoscaler; NAME.status.yaml is written beside them. Of several aggregators over one folder one decides, the others stand by.", TrySetVariants),
         new("--listen-grpc", "ADDR:PORT", "127.0.0.1:9443", Required: false, LoopbackOnly,
             "Where agents report, over TLS; port 0 takes a free one.",
             (options, value) => TryLoopback(value, endPoint => options.ListenGrpc = endPoint)),

@@ -66,7 +66,7 @@ internal static class ConditionBuilder
     private static Verdict OptimizationReady(PublishInput input, Verdict metrics)
     {
         var reason = input.Decision.Reason;
-        var message = $"{reason.Code}: {reason.Message}";
+        var message = $"{reason.Code}: {reason.Message}{Warning(input)}";
         if (input.Decision.Target is not { } target)
         {
             return new(ConditionTypes.OptimizationReady, ConditionStatus.False, ConditionReasons.MetricsUnavailable, message);
@@ -98,11 +98,13 @@ internal static class ConditionBuilder
             : optimization.Status != ConditionStatus.True ? optimization
             : null;
         return failing is null
-            ? new(ConditionTypes.Ready, ConditionStatus.True, ConditionReasons.AllConditionsMet, "signals arrive and a recommendation is published")
+            ? new(ConditionTypes.Ready, ConditionStatus.True, ConditionReasons.AllConditionsMet, "signals arrive and a recommendation is published" + Warning(input))
             : failing with { Type = ConditionTypes.Ready, Status = ConditionStatus.False };
     }
 
     private static string Cause(PublishInput input) => input.Load?.ScrapeError is { } error ? $"; a page could not be read: {error}" : "";
+
+    private static string Warning(PublishInput input) => input.Stored.Warning is { } warning ? $"; warning: {warning}" : "";
 
     private static string Replicas(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "replica" : "replicas")}");
 

@@ -27,16 +27,18 @@ public sealed class ConfigMapPolicy
     /// <param name="texts">Texts and where they come from: manifests, or plain maps of key to text.</param>
     /// <param name="isSystem">Whether a namespace is the autoscaler's own: its ConfigMaps count everywhere, others in their namespace.</param>
     /// <param name="scaleToZeroByEnvironment">What <c>WVA_SCALE_TO_ZERO</c> says, which counts where no ConfigMap speaks.</param>
-    public static ConfigMapPolicy Read(IEnumerable<(string Text, string Source)> texts, Func<string, bool> isSystem, bool scaleToZeroByEnvironment = false)
+    /// <param name="knownNamesOnly">Whether a manifest whose name is none of the published ones is passed over with a warning, and not read as thresholds.</param>
+    public static ConfigMapPolicy Read(IEnumerable<(string Text, string Source)> texts, Func<string, bool> isSystem, bool scaleToZeroByEnvironment = false, bool knownNamesOnly = false)
     {
         var policy = new ConfigMapPolicy(scaleToZeroByEnvironment);
+        var finder = new ConfigMapText(isSystem, policy._refused, knownNamesOnly ? policy._warnings : null);
         foreach (var (text, source) in texts.SelectMany(file => ConfigMapText.Documents(file.Text, file.Source)))
         {
             var reading = YamlText.ToJson(text, source);
             policy._refused.AddRange(reading.Problems);
             if (reading.Value is { } node)
             {
-                foreach (var map in ConfigMapText.Find(node, source, isSystem, policy._refused))
+                foreach (var map in finder.Find(node, source))
                 {
                     policy.Add(map);
                 }

@@ -7,7 +7,10 @@ using System.Text.RegularExpressions;
 namespace Wva.Scenarios.ConfigMaps;
 
 /// <summary>Finds ConfigMaps in a text: a manifest, a list of manifests, or a plain map of key to text.</summary>
-internal static partial class ConfigMapText
+/// <param name="isSystem">Whether a namespace is the autoscaler's own.</param>
+/// <param name="refused">Gets what cannot be read.</param>
+/// <param name="foreign">Gets the manifests that are passed over for their names; null where none is.</param>
+internal sealed partial class ConfigMapText(Func<string, bool> isSystem, List<Problem> refused, List<Problem>? foreign)
 {
     private static readonly (string Suffix, ConfigMapKind Kind)[] Names =
     [
@@ -37,7 +40,7 @@ internal static partial class ConfigMapText
         return documents.Count > 1 ? documents : [(documents.Count == 1 ? documents[0].Text : text, source)];
     }
 
-    public static IEnumerable<ConfigMap> Find(JsonNode node, string source, Func<string, bool> isSystem, List<Problem> refused)
+    public IEnumerable<ConfigMap> Find(JsonNode node, string source)
     {
         if (node is not JsonObject members)
         {
@@ -47,33 +50,39 @@ internal static partial class ConfigMapText
 
         return Text(members["kind"]) switch
         {
-            "ConfigMap" => [FromManifest(members, source, isSystem, refused)],
-            "List" or "ConfigMapList" when members["items"] is JsonArray items => items.OfType<JsonObject>().SelectMany(item => Find(item, source, isSystem, refused)).ToList(),
-            null when members["data"] is null || members["metadata"] is null => [Make(null, null, source, members, refused)],
-            var kind => Refuse(kind, source, refused),
+            "ConfigMap" => FromManifest(members, source),
+            "List" or "ConfigMapList" when members["items"] is JsonArray items => items.OfType<JsonObject>().SelectMany(item => Find(item, source)).ToList(),
+            null when members["data"] is null || members["metadata"] is null => [Make(null, null, source, members)],
+            var kind => Refuse(kind, source),
         };
     }
 
-    private static ConfigMap FromManifest(JsonObject manifest, string source, Func<string, bool> isSystem, List<Problem> refused)
+    private IEnumerable<ConfigMap> FromManifest(JsonObject manifest, string source)
     {
         var metadata = manifest["metadata"] as JsonObject;
-        var space = Text(metadata?["namespace"]);
-        return Make(Text(metadata?["name"]), space is null || isSystem(space) ? null : space, source, manifest["data"] as JsonObject ?? [], refused);
+        var (name, space) = (Text(metadata?["name"]), Text(metadata?["namespace"]));
+        if (foreign is not null && KindNamed(name) is null)
+        {
+            foreign.Add(new Problem(source, "metadata.name", $"'{name}' is none of the published ConfigMaps and is passed over; allowed: a name that ends in {string.Join(", ", Names.Select(known => known.Suffix))}"));
+            return [];
+        }
+
+        return [Make(name, space is null || isSystem(space) ? null : space, source, manifest["data"] as JsonObject ?? [])];
     }
 
-    private static IEnumerable<ConfigMap> Refuse(string? kind, string source, List<Problem> refused)
+    private IEnumerable<ConfigMap> Refuse(string? kind, string source)
     {
         refused.Add(new Problem(source, "kind", $"'{kind}' is no ConfigMap; allowed: ConfigMap, List"));
         return [];
     }
 
-    private static ConfigMap Make(string? name, string? space, string source, JsonObject data, List<Problem> refused)
+    private ConfigMap Make(string? name, string? space, string source, JsonObject data)
     {
         var entries = ImmutableArray.CreateBuilder<ConfigMapEntry>();
         foreach (var (key, value) in data.OrderBy(member => member.Key, StringComparer.Ordinal))
         {
             var where = $"{source}: {key}";
-            if (ReadContent(value, where, refused) is { } content)
+            if (ReadContent(value, where) is { } content)
             {
                 entries.Add(new ConfigMapEntry(key, where, content));
             }
@@ -82,7 +91,7 @@ internal static partial class ConfigMapText
         return new ConfigMap(KindOf(name, entries), space, source, entries.ToImmutable());
     }
 
-    private static JsonNode? ReadContent(JsonNode? value, string where, List<Problem> refused)
+    private JsonNode? ReadContent(JsonNode? value, string where)
     {
         if (value is not JsonValue || value.GetValueKind() is not JsonValueKind.String)
         {
@@ -100,7 +109,7 @@ internal static partial class ConfigMapText
         return reading.Value;
     }
 
-    private static ConfigMapKind KindOf(string? name, IEnumerable<ConfigMapEntry> entries)
+    private static ConfigMapKind? KindNamed(string? name)
     {
         foreach (var (suffix, kind) in Names)
         {
@@ -108,6 +117,16 @@ internal static partial class ConfigMapText
             {
                 return kind;
             }
+        }
+
+        return null;
+    }
+
+    private static ConfigMapKind KindOf(string? name, IEnumerable<ConfigMapEntry> entries)
+    {
+        if (KindNamed(name) is { } named)
+        {
+            return named;
         }
 
         var fields = entries.Select(entry => entry.Content).OfType<JsonObject>().SelectMany(content => content.Select(member => member.Key)).ToHashSet(StringComparer.Ordinal);
