@@ -73,6 +73,23 @@ public sealed class LearnedStateFileTests
             written);
 
     [Fact]
+    public void A_variant_with_all_that_can_be_learned_of_it_takes_less_than_two_thousand_bytes()
+    {
+        var at = new DateTimeOffset(2026, 12, 1, 8, 30, 0, TimeSpan.Zero).AddTicks(1_234_567);
+        var capacity = new LearnedCapacity { At = at, PodTemplateHash = "5d8f7c9b64", KvTokens = 231_000, Ranks = 8, Residents = [.. Enumerable.Repeat(new LearnedResidents(at, 187.5), 10)] };
+        var learned = new LearnedVariant { Published = 12, PublishedAt = at, UnheldSince = at, Wanted = [new WantedEntry(at, 12)] };
+        var keys = Enumerable.Range(0, 1000).Select(i => new VariantKey("a-namespace", $"llama-3-70b-instruct-{i}")).ToArray();
+        var state = new StateFile(
+            new LearnedState { At = at, Variants = keys.ToImmutableDictionary(key => key, _ => learned), Capacities = keys.ToImmutableDictionary(key => key, _ => capacity) },
+            [],
+            at);
+
+        var text = LearnedStateFile.Write(state);
+        Assert.InRange(text.Length / keys.Length, 500, 2000);
+        Assert.Equal(text, LearnedStateFile.Write(LearnedStateFile.Read(text, "state").Value!));
+    }
+
+    [Fact]
     public void A_state_read_is_the_state_written()
         => States.Sample(state =>
         {

@@ -1,4 +1,5 @@
 using Wva.Aggregator.Tests.Fakes;
+using Wva.Kubernetes.Resources;
 using Wva.Scaling;
 using Wva.Scaling.Decision;
 using Wva.Scaling.Inputs;
@@ -46,13 +47,50 @@ public sealed class PolicyActsTests : IAsyncDisposable
         Assert.Equal(16_000, outcome.Learned.Capacities[new VariantKey("ns", "v")].KvTokens);
     }
 
+    [Fact]
+    public async Task A_model_that_nobody_asks_goes_to_zero_once_a_whole_retention_was_watched_and_that_reads_as_no_fault()
+    {
+        _world.Folder.WritePolicy("{scaleToZero: {enabled: true, retentionSeconds: 20}, scaleInStabilizationSeconds: 5}");
+        _world.Folder.WriteManifest("v", "modelID: m, minReplicas: 0, maxReplicas: 9");
+        WriteTarget(1);
+        await _world.StartAsync();
+        var agent = await _world.AgentAsync("p0");
+        await IdleAsync(agent, seconds: 18);
+        Assert.Equal(1, _world.Folder.Desired("v"));
+        await IdleAsync(agent, seconds: 12);
+        Assert.Equal(0, _world.Folder.Desired("v"));
+        WriteTarget(0);
+        await _world.DropAgentsAsync();
+        await _world.PlayAsync(3, _ => null);
+        var ready = _world.Folder.Status("v")!.FindCondition(ConditionTypes.Ready)!;
+        Assert.Equal((ConditionStatus.False, ConditionReasons.ScaledToZero, "no replica is asked for: there is nothing to report"), (ready.Status, ready.Reason, ready.Message));
+        Assert.Equal(0, _world.Folder.Desired("v"));
+    }
+
+    private async Task IdleAsync(FakeAgent agent, int seconds)
+    {
+        for (var i = 0; i < seconds; i++)
+        {
+            var received = _world.Aggregator.Ingest.Frames(2);
+            await agent.SampleAsync(kv: 0, waiting: 0, running: 0, finished: 7);
+            await Until.TrueAsync(() => _world.Aggregator.Ingest.Frames(2) == received + 1);
+            await _world.SecondAsync();
+        }
+    }
+
+    private void WriteTarget(int replicas) => _world.Folder.WriteTarget("v", new ScaleTarget
+    {
+        Replicas = replicas,
+        Pods = replicas == 0 ? [] : [new TargetPod("p0", "uid-p0", "node", Ready: true, World.Noon, DeletedAt: null)],
+    });
+
     private VariantDecision Decision => Assert.Single(_world.Aggregator.Published.Variants).Decision!;
 
     private async Task PlayAsync(string policy)
     {
         _world.Folder.WritePolicy(policy);
         _world.Folder.WriteManifest("v", "modelID: m, variantCost: '5.0', maxReplicas: 9, modelProfile: {accelerators: [{acc: A100, accCount: 1}]}");
-        _world.Folder.WriteTarget("v", new ScaleTarget { Replicas = 1, Pods = [new TargetPod("p0", "uid-p0", "node", Ready: true, World.Noon, DeletedAt: null)] });
+        WriteTarget(1);
         await _world.StartAsync();
         await _world.AgentAsync("p0");
         await _world.PlayAsync(2, _ => (0.3, 0));

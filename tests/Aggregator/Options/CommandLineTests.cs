@@ -1,6 +1,7 @@
 using System.Net;
 using Wva.Aggregator.Options;
 using Wva.Aggregator.Tests.Fakes;
+using Wva.Scenarios.ConfigMaps;
 
 namespace Wva.Aggregator.Tests.Options;
 
@@ -94,6 +95,14 @@ public sealed class CommandLineTests : IDisposable
         var command = CommandLine.Read([.. Required, "--cycle", "3s"], environment);
         Assert.Empty(command.Errors);
         Assert.Equal((TimeSpan.FromSeconds(3), IPEndPoint.Parse("[::1]:7")), (command.Options.Cycle, command.Options.ListenHttp));
+    }
+
+    [Fact]
+    public void What_the_published_autoscaler_reads_of_its_environment_is_read_too()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["POD_NAMESPACE"] = "wva", ["WVA_SCALE_TO_ZERO"] = "true" };
+        Assert.Equal(new PublishedEnvironment("wva", ScaleToZero: true), CommandLine.Read(Required, environment).Options.PublishedEnvironment);
+        Assert.Equal(PublishedEnvironment.None, CommandLine.Read(Required, Nothing).Options.PublishedEnvironment);
     }
 
     [Fact]
