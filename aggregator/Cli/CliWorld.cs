@@ -9,6 +9,12 @@ internal sealed record CliWorld
     /// <summary>Standard error.</summary>
     public required TextWriter Error { get; init; }
 
+    /// <summary>Standard input.</summary>
+    public required TextReader In { get; init; }
+
+    /// <summary>Opens a file that is named on the command line.</summary>
+    public required Func<string, TextReader> OpenFile { get; init; }
+
     /// <summary>Environment variables.</summary>
     public required IReadOnlyDictionary<string, string> Environment { get; init; }
 

@@ -6,7 +6,7 @@ internal static class ExitCode
     /// <summary>Done.</summary>
     public const int Success = 0;
 
-    /// <summary>Wrong usage: an option, an argument, a variant that is not there.</summary>
+    /// <summary>Wrong usage: an option, an argument, a variant that is not there, a scenario that is refused.</summary>
     public const int WrongUsage = 2;
 
     /// <summary>No aggregator answered.</summary>

@@ -9,6 +9,8 @@ var world = new CliWorld
 {
     Out = Console.Out,
     Error = Console.Error,
+    In = Console.In,
+    OpenFile = File.OpenText,
     Environment = environment,
     IsTerminal = !Console.IsOutputRedirected && environment.GetValueOrDefault("TERM", "dumb") is not ("dumb" or ""),
     CreateHttp = AggregatorClient.CreateHttp,

@@ -15,6 +15,7 @@ public sealed class FleetLedger(FleetOptions options)
 {
     private readonly ReplicaTable _replicas = new();
     private readonly SharedEngines _engines = new();
+    private readonly RequestWatches _watches = new();
 
     /// <summary>Requests that all engines' own counters prove to have arrived since this ledger began; never falls, and never runs ahead of the truth.</summary>
     public double RequestsCounted { get; private set; }
@@ -74,7 +75,8 @@ public sealed class FleetLedger(FleetOptions options)
     {
         var join = FleetJoin.Of(variants, _replicas, now);
         var threeCadences = 3 * options.Cadence;
-        var builder = new SnapshotBuilder(join, threeCadences > FleetTimes.LeastQuiet ? threeCadences : FleetTimes.LeastQuiet, now);
+        var quietLimit = threeCadences > FleetTimes.LeastQuiet ? threeCadences : FleetTimes.LeastQuiet;
+        var builder = new SnapshotBuilder(join, _watches.Take(join, quietLimit, now), quietLimit, now);
         var snapshot = builder.Build();
         Summary = new FleetSummary(now, builder.Loads, join.Unassigned);
         return snapshot;

@@ -54,13 +54,14 @@ internal static class AggregatorHost
         services.AddSingleton<ILeadership>(provider => provider.GetRequiredService<FileLeadership>());
         services.AddSingleton<DirectoryStore>().AddSingleton<IVariantStore>(provider => provider.GetRequiredService<DirectoryStore>());
         services.AddSingleton<PublishedTable>().AddSingleton<StateKeeper>().AddSingleton<StatusWriter>().AddSingleton<UnassignedNews>();
-        services.AddSingleton<ICycleSink, CyclePublisher>();
+        services.AddSingleton<DecisionLog>().AddSingleton<ICycleSink, CyclePublisher>();
         services.AddSingleton<CycleClock>().AddSingleton<DecisionCycle>().AddSingleton<FollowingCycle>();
         services.AddApi();
 
-        // In this order, and stopped in the reverse: who decides is known before the store is read, the store is read before the first cycle, and the lock is let go of after the last write.
+        // In this order, and stopped in the reverse: who decides is known before the store is read, the store is read before the first cycle, the last decision is logged, and the lock is let go of after the last write.
         services.AddHostedService(provider => provider.GetRequiredService<FileLeadership>());
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryStore>());
+        services.AddHostedService(provider => provider.GetRequiredService<DecisionLog>());
         services.AddHostedService<CycleLoop>();
         services.AddHostedService(provider => provider.GetRequiredService<StreamDrain>());
         AddMetrics(services);

@@ -82,6 +82,12 @@ internal static partial class AggregatorLog
     [LoggerMessage(2043, LogLevel.Error, "who decides over {Directory} cannot be told: {Problem}; meanwhile this one takes over from nobody, and where it decides, nothing is written")]
     public static partial void LeadershipUnknown(ILogger log, string directory, string problem);
 
+    [LoggerMessage(2050, LogLevel.Error, "decision log {File}: a line could not be kept: {Problem}; decisions go on all the same")]
+    public static partial void DecisionNotLogged(ILogger log, string file, string problem);
+
+    [LoggerMessage(2051, LogLevel.Information, "decision log {File}: lines are kept again")]
+    public static partial void DecisionLogRecovered(ILogger log, string file);
+
     [LoggerMessage(2033, LogLevel.Information, "{Variant}: Ready is {Status}: {Reason}: {Message}")]
     public static partial void ReadyChanged(ILogger log, VariantKey variant, ConditionStatus status, string reason, string message);
 }

@@ -1,12 +1,5 @@
-using System.Collections.Immutable;
-using System.Runtime.InteropServices;
-using Wva.Scaling.Analysis;
 using Wva.Scaling.Decision;
-using Wva.Scaling.Holds;
 using Wva.Scaling.Inputs;
-using Wva.Scaling.Limits;
-using Wva.Scaling.Mix;
-using Wva.Scaling.Zero;
 
 namespace Wva.Scaling;
 
@@ -22,38 +15,5 @@ public static class ScalingCore
     /// <param name="learned">What the cycle before left, <see cref="LearnedState.StartedAt"/> or <see cref="LearnedState.Settled"/>.</param>
     /// <returns>The plan, and what the next cycle needs to know. A variant that leaves the fleet is forgotten after 10 minutes.</returns>
     public static (ScalingPlan Plan, LearnedState Learned) Decide(FleetSnapshot fleet, ScalingPolicy policy, LearnedState learned)
-    {
-        var cycle = new CycleContext(fleet.Now, policy, learned);
-        var models = fleet.Models.IsDefault ? [] : fleet.Models.RemoveAll(m => m.Variants.IsDefaultOrEmpty);
-        var decisions = new VariantDecision[models.Sum(m => m.Variants.Length)];
-        var remembered = ImmutableDictionary.CreateBuilder<VariantKey, LearnedVariant>();
-        var ordinal = 0;
-        foreach (var model in models)
-        {
-            foreach (var group in RoleGroups.Analyze(model, ordinal, cycle))
-            {
-                DecideGroup(group, decisions, remembered);
-            }
-
-            ordinal += model.Variants.Length;
-        }
-
-        Absence.Carry(cycle, remembered, decisions.Select(d => d.Variant.Spec.Key).ToHashSet());
-        var plan = new ScalingPlan(fleet.Now, ImmutableCollectionsMarshal.AsImmutableArray(decisions));
-        return (plan, new LearnedState { At = fleet.Now, Variants = remembered.ToImmutable() });
-    }
-
-    private static void DecideGroup(GroupAnalysis group, VariantDecision[] decisions, ImmutableDictionary<VariantKey, LearnedVariant>.Builder remembered)
-    {
-        foreach (var held in Hold.Apply(LastReplica.Keep(CheapestFirst.Spread(group))))
-        {
-            var limited = MinMax.Apply(held);
-            var variant = held.Kept.Mix.Standing;
-            decisions[variant.Ordinal] = DecisionBuilder.Build(limited);
-            if (DecisionBuilder.Remember(limited) is { } memory)
-            {
-                remembered[variant.Snapshot.Spec.Key] = memory;
-            }
-        }
-    }
+        => policy.Published ? PublishedPath.Decide(fleet, policy, learned) : DefaultPath.Decide(fleet, policy, learned);
 }

@@ -57,6 +57,12 @@ public sealed class JsonCursor
             ? items.Select((item, i) => new JsonCursor(item, string.Create(CultureInfo.InvariantCulture, $"{Path}[{i}]"), _problems, _muted))
             : [];
 
+    /// <summary>The members of an object whose names are free, in ordinal order; none where it is absent.</summary>
+    public IEnumerable<(string Name, JsonCursor Value)> Entries()
+        => IsA<JsonObject>("an object") is { } members
+            ? members.Select(m => m.Key).Order(StringComparer.Ordinal).Select(name => (name, Member(name)))
+            : [];
+
     /// <summary>Makes absence a problem.</summary>
     public JsonCursor Required()
     {
@@ -140,6 +146,19 @@ public sealed class JsonCursor
             : Refuse<DateTimeOffset?>("is not a time", "as in 2026-12-01T08:30:00Z");
     }
 
+    /// <summary>The time of day here, as in <c>08:30</c>.</summary>
+    public TimeOnly? AsTimeOfDay()
+    {
+        if (AsText() is not { } text)
+        {
+            return null;
+        }
+
+        return TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time
+            : Refuse<TimeOnly?>("is no time of day", "HH:MM from 00:00 to 23:59, UTC, in quotes");
+    }
+
     /// <summary>One of a few words.</summary>
     /// <typeparam name="T">What a word means.</typeparam>
     /// <param name="words">The words, in the order in which a message lists them.</param>
@@ -205,7 +224,7 @@ public sealed class JsonCursor
         return _node as T;
     }
 
-    private void Complain(string message)
+    internal void Complain(string message)
     {
         if (!_muted)
         {

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Wva.Scaling.Inputs;
@@ -19,7 +18,7 @@ public static class LearnedStateFile
         var root = new JsonObject
         {
             ["version"] = Version,
-            ["writtenAt"] = Time(state.WrittenAt),
+            ["writtenAt"] = JsonText.Time(state.WrittenAt),
             ["learned"] = LearnedStateJson.Write(state.Learned),
             ["replicas"] = new JsonArray([.. state.Replicas.Select(WriteReplica)]),
         };
@@ -36,9 +35,6 @@ public static class LearnedStateFile
             var state = Read(JsonCursor.AtRoot(node, problems));
             return problems.ToReading(() => state);
         });
-
-    /// <summary>A time as this file has it: UTC, to the tick, so that a state read is the state written.</summary>
-    internal static string Time(DateTimeOffset time) => time.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK", CultureInfo.InvariantCulture);
 
     private static StateFile Read(JsonCursor root)
     {
@@ -58,7 +54,7 @@ public static class LearnedStateFile
         ["uid"] = replica.Uid,
         ["node"] = replica.Node,
         ["variant"] = replica.Variant is { } key ? new JsonObject { ["namespace"] = key.Namespace, ["name"] = key.Name } : null,
-        ["lastSeen"] = Time(replica.LastSeen),
+        ["lastSeen"] = JsonText.Time(replica.LastSeen),
         ["served"] = replica.Served,
     };
 

@@ -7,14 +7,20 @@ namespace Wva.Scenarios;
 /// <summary>The core's memory as JSON, and back.</summary>
 internal static class LearnedStateJson
 {
-    public static JsonObject Write(LearnedState learned) => new()
+    public static JsonObject Write(LearnedState learned)
     {
-        ["at"] = Time(learned.At),
-        ["variants"] = new JsonArray([.. learned.Variants
-            .OrderBy(v => v.Key.Namespace, StringComparer.Ordinal)
-            .ThenBy(v => v.Key.Name, StringComparer.Ordinal)
-            .Select(v => WriteVariant(v.Key, v.Value))]),
-    };
+        var written = new JsonObject
+        {
+            ["at"] = JsonText.Time(learned.At),
+            ["variants"] = new JsonArray([.. learned.Variants
+                .OrderBy(v => v.Key.Namespace, StringComparer.Ordinal)
+                .ThenBy(v => v.Key.Name, StringComparer.Ordinal)
+                .Select(v => WriteVariant(v.Key, v.Value))]),
+        };
+        written.AddKnown("capacities", LearnedCapacityJson.Write(learned.Capacities));
+        written.AddKnown("publishedTokens", PublishedTokensJson.Write(learned.PublishedTokens));
+        return written;
+    }
 
     public static LearnedState Read(JsonCursor learned)
     {
@@ -30,7 +36,13 @@ internal static class LearnedStateJson
             variants[key] = ReadVariant(item);
         }
 
-        var read = new LearnedState { At = learned.Member("at").AsTime(), Variants = variants.ToImmutable() };
+        var read = new LearnedState
+        {
+            At = learned.Member("at").AsTime(),
+            Variants = variants.ToImmutable(),
+            Capacities = LearnedCapacityJson.Read(learned.Member("capacities")),
+            PublishedTokens = PublishedTokensJson.Read(learned.Member("publishedTokens")),
+        };
         learned.RefuseUnknown();
         return read;
     }
@@ -43,13 +55,13 @@ internal static class LearnedStateJson
         ["namespace"] = key.Namespace,
         ["name"] = key.Name,
         ["published"] = variant.Published,
-        ["publishedAt"] = Time(variant.PublishedAt),
+        ["publishedAt"] = JsonText.Time(variant.PublishedAt),
         ["grants"] = new JsonArray([.. variant.Grants.Select(g => Entry(g.At, g.Replicas))]),
         ["wanted"] = new JsonArray([.. variant.Wanted.Select(w => Entry(w.At, w.Replicas))]),
-        ["absentSince"] = Time(variant.AbsentSince),
-        ["unheldSince"] = Time(variant.UnheldSince),
-        ["unseenSince"] = Time(variant.UnseenSince),
-        ["startingSince"] = Time(variant.StartingSince),
+        ["absentSince"] = JsonText.Time(variant.AbsentSince),
+        ["unheldSince"] = JsonText.Time(variant.UnheldSince),
+        ["unseenSince"] = JsonText.Time(variant.UnseenSince),
+        ["startingSince"] = JsonText.Time(variant.StartingSince),
     };
 
     private static LearnedVariant ReadVariant(JsonCursor item)
@@ -69,7 +81,7 @@ internal static class LearnedStateJson
         return read;
     }
 
-    private static JsonObject Entry(DateTimeOffset at, int replicas) => new() { ["at"] = Time(at), ["replicas"] = replicas };
+    private static JsonObject Entry(DateTimeOffset at, int replicas) => new() { ["at"] = JsonText.Time(at), ["replicas"] = replicas };
 
     private static (DateTimeOffset At, int Replicas) ReadEntry(JsonCursor entry)
     {
@@ -77,6 +89,4 @@ internal static class LearnedStateJson
         entry.RefuseUnknown();
         return read;
     }
-
-    private static JsonValue? Time(DateTimeOffset? time) => time is { } at ? JsonValue.Create(LearnedStateFile.Time(at)) : null;
 }

@@ -2,18 +2,10 @@ using Wva.Scaling.Inputs;
 
 namespace Wva.Scenarios;
 
-/// <summary>A policy's text, a scenario's <c>policy</c> or <c>policy.yaml</c>, to the record. Absent fields have their defaults.</summary>
+/// <summary>A policy's text, a scenario's <c>policy</c> or <c>policy.yaml</c>, to the record. Absent fields have their defaults, an override's those of the policy around it.</summary>
 public static class PolicyReader
 {
     private const double LongestWindowSeconds = 24 * 60 * 60;
-
-    private static readonly string[] LaterAnalyzers = ["saturation", "forecast"];
-
-    private static readonly string[] LaterFields =
-    [
-        "published", "scaleUpThreshold", "scaleDownBoundary", "enableLimiter", "enableRescale", "gpuInventory", "quotas", "priority",
-        "scaleToZero", "schedules", "slo", "overrides", "costPerHourCap",
-    ];
 
     /// <summary>Reads a policy, YAML or JSON.</summary>
     /// <param name="text">The text.</param>
@@ -30,52 +22,56 @@ public static class PolicyReader
     /// <param name="policy">Where it stands; absent is all defaults.</param>
     public static ScalingPolicy Read(JsonCursor policy)
     {
-        ReadAnalyzers(policy.Member("analyzers"));
-        var defaults = new ScalingPolicy();
+        var common = ReadShared(policy, ReadOwn(policy, new ScalingPolicy()));
+        var overrides = policy.Member("overrides");
+        policy.RefuseUnknown();
+        PolicyCheck.Run(policy, common);
+        return OverrideReader.Apply(overrides, common);
+    }
+
+    /// <summary>Puts the time between two cycles into a policy and all its overrides.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <param name="period">The time.</param>
+    public static ScalingPolicy WithCyclePeriod(ScalingPolicy policy, TimeSpan period) => policy with
+    {
+        CyclePeriod = period,
+        Overrides = [.. policy.Overrides.Select(entry => entry with { Policy = entry.Policy with { CyclePeriod = period } })],
+    };
+
+    /// <summary>Reads what a model may have of its own, over a policy that gives what is absent.</summary>
+    internal static ScalingPolicy ReadOwn(JsonCursor policy, ScalingPolicy under)
+    {
         var window = policy.Member("scaleInStabilizationSeconds").AsNumber(0, LongestWindowSeconds);
-        var read = new ScalingPolicy
+        var analyzers = policy.Member("analyzers");
+        return under with
         {
-            KvCacheThreshold = policy.Member("kvCacheThreshold").AsNumber(0, 1) ?? defaults.KvCacheThreshold,
-            QueueLengthThreshold = policy.Member("queueLengthThreshold").AsNumber(0) ?? defaults.QueueLengthThreshold,
-            KvSpareTrigger = policy.Member("kvSpareTrigger").AsNumber(0, 1) ?? defaults.KvSpareTrigger,
-            QueueSpareTrigger = policy.Member("queueSpareTrigger").AsNumber(0) ?? defaults.QueueSpareTrigger,
-            ScaleInStabilization = window is { } seconds ? TimeSpan.FromSeconds(seconds) : defaults.ScaleInStabilization,
+            Analyzers = analyzers.IsAbsent ? under.Analyzers : AnalyzerReader.Read(analyzers),
+            KvCacheThreshold = policy.Member("kvCacheThreshold").AsNumber(0, 1) ?? under.KvCacheThreshold,
+            QueueLengthThreshold = policy.Member("queueLengthThreshold").AsNumber(0) ?? under.QueueLengthThreshold,
+            KvSpareTrigger = policy.Member("kvSpareTrigger").AsNumber(0, 1) ?? under.KvSpareTrigger,
+            QueueSpareTrigger = policy.Member("queueSpareTrigger").AsNumber(0) ?? under.QueueSpareTrigger,
+            ScaleUpThreshold = policy.Member("scaleUpThreshold").AsNumber(0, 1) ?? under.ScaleUpThreshold,
+            ScaleDownBoundary = policy.Member("scaleDownBoundary").AsNumber(0, 1) ?? under.ScaleDownBoundary,
+            ScaleInStabilization = window is { } seconds ? TimeSpan.FromSeconds(seconds) : under.ScaleInStabilization,
+            ScaleToZero = PolicyParts.ReadScaleToZero(policy.Member("scaleToZero"), under.ScaleToZero),
+            Slo = PolicyParts.ReadSlo(policy.Member("slo"), under.Slo),
         };
-        policy.RefuseUnknown(LaterFields);
-        WarnOfNoRoom(policy.Member("kvSpareTrigger"), "kvCacheThreshold", read.KvCacheThreshold, read.KvSpareTrigger);
-        WarnOfNoRoom(policy.Member("queueSpareTrigger"), "queueLengthThreshold", read.QueueLengthThreshold, read.QueueSpareTrigger);
-        return read;
     }
 
-    private static void ReadAnalyzers(JsonCursor analyzers)
+    /// <summary>Reads what concerns the whole fleet.</summary>
+    private static ScalingPolicy ReadShared(JsonCursor policy, ScalingPolicy under)
     {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var analyzer in analyzers.Items())
+        var inventory = policy.Member("gpuInventory");
+        return under with
         {
-            var name = analyzer.Member("name").Required();
-            var text = name.AsName();
-            if (text is not null && LaterAnalyzers.Contains(text, StringComparer.Ordinal))
-            {
-                name.Refuse("is not available yet", "percentage");
-            }
-            else if (text is not null and not "percentage")
-            {
-                name.Refuse("is no analyzer", "percentage");
-            }
-            else if (text is not null && !names.Add(text))
-            {
-                name.Refuse("stands twice", "each analyzer once");
-            }
-
-            analyzer.RefuseUnknown();
-        }
-    }
-
-    private static void WarnOfNoRoom(JsonCursor trigger, string thresholdName, double threshold, double spare)
-    {
-        if (threshold - spare <= 0)
-        {
-            trigger.Warn(FormattableString.Invariant($"leaves no room under {thresholdName} ({spare} of {threshold}): every cycle asks for one more replica than are serving"));
-        }
+            Published = policy.Member("published").AsFlag() ?? under.Published,
+            EnableLimiter = policy.Member("enableLimiter").AsFlag() ?? under.EnableLimiter,
+            EnableRescale = policy.Member("enableRescale").AsFlag() ?? under.EnableRescale,
+            GpuInventory = inventory.IsAbsent ? null : PolicyParts.ReadCounts(inventory, least: 0, int.MaxValue),
+            Quotas = QuotaReader.Read(policy.Member("quotas")),
+            Priority = PolicyParts.ReadPriority(policy.Member("priority")),
+            Schedules = ScheduleReader.Read(policy.Member("schedules")),
+            CostPerHourCap = PolicyParts.ReadNumbers(policy.Member("costPerHourCap")),
+        };
     }
 }

@@ -15,10 +15,17 @@ public sealed class ProblemList(string source)
     /// <summary>Whether nothing is wrong so far; warnings do not count.</summary>
     public bool IsEmpty => _problems.Count == 0;
 
-    /// <summary>Notes something that makes the text unusable.</summary>
+    /// <summary>Notes something that makes the text unusable, once: a field may be looked at twice.</summary>
     /// <param name="path">The field; empty for the document.</param>
     /// <param name="message">What is wrong and what is allowed.</param>
-    public void Add(string path, string message) => _problems.Add(new Problem(source, path, message));
+    public void Add(string path, string message)
+    {
+        var problem = new Problem(source, path, message);
+        if (!_problems.Contains(problem))
+        {
+            _problems.Add(problem);
+        }
+    }
 
     /// <summary>Notes something that a user should know and that stops nothing.</summary>
     /// <param name="path">The field; empty for the document.</param>

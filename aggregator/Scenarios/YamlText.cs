@@ -57,5 +57,11 @@ public static class YamlText
             problems.Add("", $"is no YAML at {where}: {e.InnerException?.Message ?? e.Message}");
             return null;
         }
+        catch (InvalidOperationException)
+        {
+            // The scanner of YamlDotNet gives up on some texts in this way, as on a colon alone above a broken list.
+            problems.Add("", "is no YAML");
+            return null;
+        }
     }
 }

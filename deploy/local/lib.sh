@@ -89,6 +89,6 @@ wva_agent() { wva_publish agent agent shared/Contracts shared/Telemetry; }
 
 wva_aggregator() { wva_publish aggregator aggregator/Host aggregator shared/Contracts shared/Telemetry; }
 
-wva_cli() { wva_publish wva aggregator/Cli aggregator/Api; }
+wva_cli() { wva_publish wva aggregator/Cli aggregator/Api aggregator/Scaling aggregator/Scenarios; }
 
 wva_up() { wva_publish up deploy/local shared aggregator/Api aggregator/Fleet aggregator/Replay aggregator/Scaling aggregator/Scenarios; }

@@ -18,12 +18,19 @@ public sealed class UsageTests : IDisposable
             .Select(line => line["  wva ".Length..].Trim()),
     ];
 
+    private readonly FakeFiles _files = new FakeFiles(FakeFiles.SmallScenario)
+        .Add("scenario.json", FakeFiles.SmallScenario)
+        .Add("scenario.yaml", "models: [{modelID: m, variants: [{name: v, current: 1}]}]")
+        .Add("saturation-scaling-config.yaml", "default: 'kvCacheThreshold: 0.7'")
+        .Add("scenarios.jsonl", FakeFiles.SmallScenario.ReplaceLineEndings(" ") + "\n");
+
     public void Dispose() => _aggregators.Dispose();
 
     [Theory]
     [InlineData("--help")]
     [InlineData("status --help")]
     [InlineData("explain --help")]
+    [InlineData("decide --help")]
     public async Task Help_shows_options_examples_and_exit_codes(string line)
     {
         var run = await CliRun.OfAsync(line, _aggregators);
@@ -45,7 +52,7 @@ public sealed class UsageTests : IDisposable
             await stop.CancelAsync(); // it would run for ever
         }
 
-        var run = await CliRun.OfAsync(line, _aggregators, stop: stop.Token);
+        var run = await CliRun.OfAsync(line, _aggregators, _files, stop: stop.Token);
         Assert.Equal(stop.IsCancellationRequested ? ExitCode.Interrupted : ExitCode.Success, run.Code);
         Assert.Empty(run.Error);
     }
@@ -59,6 +66,11 @@ public sealed class UsageTests : IDisposable
     [InlineData("explain x -o table", "-o: 'table' is no form; allowed: text, json")]
     [InlineData("status --server", "--server")]
     [InlineData("explain", "argument")]
+    [InlineData("decide", "SCENARIO is missing; allowed: a file, - or --batch FILE")]
+    [InlineData("decide a.json --batch b.jsonl", "SCENARIO and --batch exclude each other; allowed: one of them")]
+    [InlineData("decide --batch b.jsonl --explain", "--explain is for one scenario; a line of --batch has the chain in 'reasons'")]
+    [InlineData("decide a.json -o yaml", "-o: 'yaml' is no form; allowed: table, json")]
+    [InlineData("decide a.json b.json", "'b.json'")]
     public async Task Wrong_usage_is_exit_code_2_a_line_each_and_nothing_on_standard_output(string line, string message)
     {
         var run = await CliRun.OfAsync(line, _aggregators);

@@ -86,7 +86,11 @@ public sealed class MixTests
 
     [Fact]
     public void Replicas_that_a_min_brings_count_before_more_are_asked_for()
-        => Assert.Equal([1, 1], Decide(Variant("a", Pod("a-0", waiting: 3)).Of(cost: 5), Variant("b").Of(cost: 20, min: 1)).Targets());
+        => Assert.Equal([1, 2], Decide(Variant("a", Pod("a-0", waiting: 5)).Of(cost: 5), Variant("b", Pod("b-0")).Of(cost: 20, min: 2)).Targets());
+
+    [Fact]
+    public void A_variant_without_a_pod_is_left_to_its_scaler_whatever_its_min()
+        => Assert.Equal([2, 0], Decide(Variant("a", Pod("a-0", waiting: 3)).Of(cost: 5), Variant("b").Of(cost: 20, min: 1)).Targets().Select(t => t ?? 0));
 
     [Fact]
     public void Max_is_kept_at_once_and_the_rest_goes_elsewhere()

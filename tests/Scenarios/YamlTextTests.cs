@@ -59,6 +59,9 @@ public sealed class YamlTextTests
         => Assert.False(YamlText.ToJson(new string(bracket, 5000), "x.yaml").IsGood);
 
     [Fact]
+    public void A_text_that_the_scanner_gives_up_on_is_refused() => Assert.Equal("x.yaml: is no YAML", YamlText.ToJson(":\n[\\`.'>{\n1*", "x.yaml").Describe());
+
+    [Fact]
     public void Any_text_is_read_or_refused_and_never_thrown_at()
         => Gen.String[Gen.Char["a: [{}]-'\"\n\t #&*!|>%@`0.1e+~,?\\u"], 0, 30].Sample(text =>
         {

@@ -18,8 +18,13 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           wva status --server http://127.0.0.1:9444 -o json
           wva explain llama-l4
           wva explain default/llama-l4 -o json
+          wva decide scenario.json
+          wva decide scenario.json --explain
+          wva decide - -o json
+          wva decide scenario.yaml --config saturation-scaling-config.yaml
+          wva decide --batch scenarios.jsonl
 
-        Exit codes: 0 answered; 2 wrong usage, or no such variant; 3 no answer, one line says why; 130 ended by Ctrl-C.
+        Exit codes: 0 answered; 2 wrong usage, no such variant, or a scenario that is refused; 3 no answer, one line says why; 130 ended by Ctrl-C.
         """;
 
     /// <inheritdoc/>

@@ -30,10 +30,11 @@ internal static class WvaCommand
     /// <summary>All commands.</summary>
     public static RootCommand Build(CliWorld world)
     {
-        var root = new RootCommand("Asks an aggregator how its variants stand and why.")
+        var root = new RootCommand("Asks an aggregator how its variants stand and why, and decides what a file describes.")
         {
             StatusCommand.Build(world),
             ExplainCommand.Build(world),
+            DecideCommand.Build(world),
         };
         foreach (var option in root.Options.OfType<HelpOption>().Where(option => option.Action is HelpAction))
         {

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Wva.Api;
@@ -41,8 +40,8 @@ internal static class ExplainText
         Named(text, "target", $"{ReportWords.Count(decision.Target)} (published before: {ReportWords.Count(decision.PublishedBefore)}; wanted before holds and limits: {ReportWords.Count(decision.Wanted)}); {decision.Action}{(decision.Held ? ", held: nothing is scaled in" : "")}");
         Named(text, "demand", string.Create(CultureInfo.InvariantCulture, $"{(decision.Demand is { } demand ? demand.ToString("0.##", CultureInfo.InvariantCulture) : ReportWords.Unknown)} replicas in its role group; {decision.RequiredCapacity:0.##} more needed, {decision.SpareCapacity:0.##} to spare"));
         Named(text, "signals", $"newest {ReportWords.Span(decision.NewestSignalAgeSeconds)}, oldest {ReportWords.Span(decision.OldestSignalAgeSeconds)} old");
-        AddReasons(text, "why", decision.Reasons);
-        AddReasons(text, "why not otherwise", decision.Considered);
+        ReasonLines.Add(text, "why", decision.Reasons);
+        ReasonLines.Add(text, "why not otherwise", decision.Considered);
     }
 
     private static void AddLastChange(StringBuilder text, ExplainReport report)
@@ -61,33 +60,12 @@ internal static class ExplainText
         }
         else if (report.LastChange is { } earlier)
         {
-            AddReasons(text, heading: null, earlier.Reasons);
-            AddReasons(text, "why not otherwise, then", earlier.Considered);
+            ReasonLines.Add(text, heading: null, earlier.Reasons);
+            ReasonLines.Add(text, "why not otherwise, then", earlier.Considered);
         }
         else
         {
             Line(text, $"  {last.Message}");
-        }
-    }
-
-    private static void AddReasons(StringBuilder text, string? heading, ImmutableArray<ReasonReport> reasons)
-    {
-        if (reasons.IsEmpty)
-        {
-            return;
-        }
-
-        if (heading is not null)
-        {
-            text.Append('\n');
-            Line(text, heading + ":");
-        }
-
-        var stage = reasons.Max(reason => reason.Stage.Length);
-        var code = reasons.Max(reason => reason.Code.Length);
-        foreach (var reason in reasons)
-        {
-            Line(text, $"  {reason.Stage.PadRight(stage)}  {reason.Code.PadRight(code)}  {reason.Message}");
         }
     }
 

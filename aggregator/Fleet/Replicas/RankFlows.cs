@@ -37,6 +37,9 @@ internal sealed class RankFlows
     /// <summary>Requests that have arrived since the first reading, net: may dip for an instant, while a request is between two gauges.</summary>
     public double Arrived => _minute.Total((int)Minute.Arrivals);
 
+    /// <summary>Whether the last reading told of arrivals.</summary>
+    public bool IsArrivedKnown => _minute.IsKnown((int)Minute.Arrivals);
+
     /// <summary>Everything the windows say at a time, read once.</summary>
     public RankRates Read(DateTimeOffset now) => new()
     {

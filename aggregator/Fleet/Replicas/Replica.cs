@@ -26,6 +26,9 @@ internal sealed class Replica(ReplicaIdentity identity)
 
     public bool IsStalled => _stalledAt is not null;
 
+    /// <summary>How often its engine has been another one: what the one before had not told yet is lost.</summary>
+    public int Restarts { get; private set; }
+
     /// <summary>When its agent was last heard; null where it never was.</summary>
     public DateTimeOffset? HeardAt { get; private set; }
 
@@ -85,12 +88,14 @@ internal sealed class Replica(ReplicaIdentity identity)
         if (sample.Rows.Count > 0 && (_restartTold || _ranks.WentBack(sample)))
         {
             _restartTold = false;
+            Restarts++;
             _ranks.Restart(sample);
         }
 
         if (_isAnotherEngine && sample.Rows.Count > 0 && Error is null)
         {
             _isAnotherEngine = false;
+            Restarts++;
             _ranks.DropMissing(sample);
         }
 

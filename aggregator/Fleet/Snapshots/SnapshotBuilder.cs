@@ -5,8 +5,12 @@ using Wva.Scaling.Inputs;
 namespace Wva.Fleet.Snapshots;
 
 /// <summary>From joined replicas to the records of the decision core.</summary>
-internal sealed class SnapshotBuilder(FleetJoin join, TimeSpan quietLimit, DateTimeOffset now)
+internal sealed class SnapshotBuilder(FleetJoin join, Dictionary<(string Namespace, string ModelId), double> requests, TimeSpan quietLimit, DateTimeOffset now)
 {
+    // The core knows the arguments of these two; any other engine speaks the first one's names.
+    private const string Vllm = "vllm";
+    private const string Sglang = "sglang";
+
     private readonly List<VariantLoad> _loads = [];
 
     /// <summary>What <see cref="Build"/> counted, a variant an entry.</summary>
@@ -26,7 +30,10 @@ internal sealed class SnapshotBuilder(FleetJoin join, TimeSpan quietLimit, DateT
                 .GroupBy(variant => (variant.Spec.Key.Namespace, variant.Spec.ModelId))
                 .OrderBy(model => model.Key.Namespace, StringComparer.Ordinal)
                 .ThenBy(model => model.Key.ModelId, StringComparer.Ordinal)
-                .Select(model => new ModelSnapshot(model.Key.Namespace, model.Key.ModelId, [.. model])),
+                .Select(model => new ModelSnapshot(model.Key.Namespace, model.Key.ModelId, [.. model])
+                {
+                    RequestsInRetention = requests.TryGetValue(model.Key, out var seen) ? seen : null,
+                }),
         ]);
     }
 
@@ -34,10 +41,11 @@ internal sealed class SnapshotBuilder(FleetJoin join, TimeSpan quietLimit, DateT
     {
         var tally = new VariantTally(input.Spec.Key);
         var rows = ImmutableArray.CreateBuilder<ReplicaSnapshot>();
-        var counted = 0;
+        var (counted, isSglang) = (0, false);
         foreach (var member in members)
         {
             counted++;
+            isSglang |= member.Replica.Engine?.Kind == Sglang;
             AddMember(member, tally, rows);
         }
 
@@ -48,6 +56,7 @@ internal sealed class SnapshotBuilder(FleetJoin join, TimeSpan quietLimit, DateT
             Spec = input.Spec,
             Current = current,
             Pending = input.Target is null ? tally.In(ReplicaState.Starting) : PendingOf(input.Target, current, tally),
+            Engine = isSglang ? Sglang : Vllm,
             PodTemplateHash = input.Target?.PodTemplateHash,
             Rollout = input.Target is not null && IsRollout(input.Target),
             Replicas = rows.ToImmutable(),

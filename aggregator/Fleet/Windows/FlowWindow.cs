@@ -74,6 +74,9 @@ internal sealed class FlowWindow
     /// <summary>Growth since the first number, restarts included; may dip where the number is not strictly a counter.</summary>
     public double Total(int flow) => _flows[flow].Total;
 
+    /// <summary>Whether the last reading gave the number.</summary>
+    public bool IsKnown(int flow) => _flows[flow].IsKnown;
+
     /// <summary>Growth over the window that ends now, never negative; null where unknown, or not observed in it.</summary>
     public double? Change(int flow, DateTimeOffset now)
     {

@@ -13,12 +13,13 @@ internal static class ApiEndpoints
 
     /// <summary>What the endpoints need.</summary>
     public static IServiceCollection AddApi(this IServiceCollection services) =>
-        services.AddSingleton<StatusBytes>();
+        services.AddSingleton<StatusBytes>().AddSingleton<ScenarioBytes>();
 
     /// <summary>Serves them.</summary>
     public static void MapApi(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet(ApiRoutes.Status, StatusAsync);
+        endpoints.MapGet(ApiRoutes.Scenario, ScenarioAsync);
         endpoints.MapGet(ApiRoutes.Explain + "/{namespace}/{name}", ExplainAsync);
     }
 
@@ -26,6 +27,22 @@ internal static class ApiEndpoints
         context.RequestServices.GetRequiredService<StatusBytes>().Current() is { } bytes
             ? WriteAsync(context, StatusCodes.Status200OK, bytes)
             : WriteAsync(context, StatusCodes.Status503ServiceUnavailable, NotYet);
+
+    private static Task ScenarioAsync(HttpContext context)
+    {
+        var services = context.RequestServices;
+        var page = services.GetRequiredService<PublishedTable>().Page;
+        if (page.Outcome is { } outcome)
+        {
+            return WriteAsync(context, StatusCodes.Status200OK, services.GetRequiredService<ScenarioBytes>().Of(outcome));
+        }
+
+        var answerer = Answerer.Now(services.GetRequiredService<AggregatorOptions>(), services.GetRequiredService<ILeadership>());
+        return WriteAsync(context, StatusCodes.Status503ServiceUnavailable, answerer.Decides || ReferenceEquals(page, PublishedPage.Empty) ? NotYet : Error(FollowsText(answerer)));
+    }
+
+    private static string FollowsText(Answerer answerer) =>
+        $"{answerer.Self} follows and decides nothing; ask {answerer.Leader ?? "the one that decides"}{(answerer.LeaderAddress is { } address ? $" at {address}" : "")}";
 
     private static Task ExplainAsync(HttpContext context)
     {

@@ -1,8 +1,10 @@
+using System.Globalization;
 using Wva.Aggregator.Ingest;
 using Wva.Aggregator.Options;
 using Wva.Kubernetes.Resources;
 using Wva.Scaling;
 using Wva.Scaling.Inputs;
+using Wva.Scenarios;
 
 namespace Wva.Aggregator.Cycle;
 
@@ -47,9 +49,13 @@ internal sealed class DecisionCycle(IVariantStore store, FleetGate fleet, ICycle
         var reading = fleet.Read(VariantInputs.Of(view), view.Policy, now);
 
         // The period is the process's and not the file's: a longer one than the core expects would look like a restart before each cycle.
-        var (plan, decided) = ScalingCore.Decide(reading.Fleet, view.Policy with { CyclePeriod = options.Cycle }, before);
+        var scenario = new Scenario(reading.Fleet, PolicyReader.WithCyclePeriod(view.Policy, options.Cycle), before)
+        {
+            Id = string.Create(CultureInfo.InvariantCulture, $"{epoch}/{now.UtcDateTime:yyyy-MM-dd'T'HH:mm:ss.fffffff'Z'}"),
+        };
+        var (plan, decided) = ScalingCore.Decide(scenario.Fleet, scenario.Policy, scenario.Learned);
         var learned = Memories.After(decided, before, view, now);
-        await sink.PublishAsync(new CycleOutcome(view, reading, plan, learned, epoch), cancellation);
+        await sink.PublishAsync(new CycleOutcome(view, reading, scenario, plan, decided, learned, epoch), cancellation);
 
         // Only now: what could not be kept was not published, and must be decided again.
         _learned = learned;

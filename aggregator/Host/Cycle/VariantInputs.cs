@@ -1,5 +1,6 @@
 using Wva.Fleet;
 using Wva.Kubernetes.Resources;
+using Wva.Scaling.Inputs;
 
 namespace Wva.Aggregator.Cycle;
 
@@ -12,7 +13,9 @@ internal static class VariantInputs
         var inputs = new VariantInput[view.Variants.Length];
         for (var i = 0; i < inputs.Length; i++)
         {
-            inputs[i] = new VariantInput(view.Variants[i].Spec, view.Variants[i].Target);
+            var spec = view.Variants[i].Spec;
+            var zero = view.Policy.For(new ModelSnapshot(spec.Key.Namespace, spec.ModelId, [])).ScaleToZero;
+            inputs[i] = new VariantInput(spec, view.Variants[i].Target) { Retention = zero.Enabled ? zero.Retention : null };
         }
 
         return inputs;

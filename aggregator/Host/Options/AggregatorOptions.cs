@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using Wva.Scenarios.ConfigMaps;
 
 namespace Wva.Aggregator.Options;
 
@@ -36,4 +37,10 @@ internal sealed class AggregatorOptions
 
     /// <summary>File that tells the addresses bound; null for none.</summary>
     public string? AnnounceFile { get; set; }
+
+    /// <summary>File that keeps decisions with all that they rested on; null for none.</summary>
+    public string? DecisionLogFile { get; set; }
+
+    /// <summary>What the environment says of ConfigMaps of the published autoscaler.</summary>
+    public PublishedEnvironment PublishedEnvironment { get; set; } = PublishedEnvironment.None;
 }

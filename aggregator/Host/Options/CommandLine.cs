@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wva.Scenarios.ConfigMaps;
 
 namespace Wva.Aggregator.Options;
 
@@ -67,6 +68,7 @@ internal sealed class CommandLine
 
     private void ReadEnvironment(IReadOnlyDictionary<string, string> environment)
     {
+        _options.PublishedEnvironment = PublishedEnvironment.Of(environment);
         foreach (var row in OptionTable.Rows)
         {
             // An empty variable is what a manifest's unset value becomes: it is no value.

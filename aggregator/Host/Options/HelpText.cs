@@ -19,6 +19,8 @@ internal static class HelpText
 
     private const string Tail = """
 
+        Without policy.yaml, ConfigMaps of the published autoscaler in the folder are the policy. For them, as it does, POD_NAMESPACE is read (the ConfigMaps
+        of that namespace count everywhere) and WVA_SCALE_TO_ZERO (true: models go to zero where no ConfigMap speaks of it).
         Times: 250ms, 1.5s, 1m; without a unit, seconds.
         Exit codes: 0 ended as asked; 1 a defect, or an address that is taken; 2 wrong usage.
 

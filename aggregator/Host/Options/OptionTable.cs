@@ -21,7 +21,7 @@ internal static class OptionTable
         new("--store", "KIND", "directory", Required: false, "directory", "Where variants come from and statuses go.",
             (_, value) => value == "directory"),
         new("--variants", "DIR", "none", Required: true, "a folder that exists",
-            "Folder of manifests (NAME.yaml), targets (NAME.target.yaml) and policy.yaml; NAME.status.yaml is written beside them. Of several aggregators over one folder one decides, the others stand by.", TrySetVariants),
+            "Folder of manifests (NAME.yaml), targets (NAME.target.yaml) and policy.yaml, or ConfigMaps of the published autoscaler; NAME.status.yaml is written beside them. Of several aggregators over one folder one decides, the others stand by.", TrySetVariants),
         new("--listen-grpc", "ADDR:PORT", "127.0.0.1:9443", Required: false, LoopbackOnly,
             "Where agents report, over TLS; port 0 takes a free one.",
             (options, value) => TryLoopback(value, endPoint => options.ListenGrpc = endPoint)),
@@ -39,7 +39,11 @@ internal static class OptionTable
         new("--identity", "NAME", "the host's name and the process id", Required: false, "1 to 63 letters, digits, '-', '_' or '.'",
             "Name of this aggregator among several over one folder, in the log and where it is told who decides; no two may share one.", TrySetIdentity),
         new("--announce", "FILE", "none", Required: false, "a path in a folder that exists",
-            "After the start, the addresses bound are written there: {\"grpc\": \"https://ADDR:PORT\", \"http\": \"http://ADDR:PORT\"}.", TrySetAnnounce),
+            "After the start, the addresses bound are written there: {\"grpc\": \"https://ADDR:PORT\", \"http\": \"http://ADDR:PORT\"}.",
+            (options, value) => TryPath(value, path => options.AnnounceFile = path)),
+        new("--decision-log", "FILE", "none", Required: false, "a path in a folder that exists",
+            "Each cycle that publishes another number is kept there, a line of JSON with all that it saw, which wva decide --batch decides again; at 64 MiB the file is renamed to FILE.1 and a new one begun.",
+            (options, value) => TryPath(value, path => options.DecisionLogFile = path)),
     ];
 
     private static bool TrySetVariants(AggregatorOptions options, string value)
@@ -54,10 +58,10 @@ internal static class OptionTable
         return value.Length is > 0 and <= LongestIdentity && value.All(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '_' or '.');
     }
 
-    private static bool TrySetAnnounce(AggregatorOptions options, string value)
+    private static bool TryPath(string value, Action<string> set)
     {
-        options.AnnounceFile = value;
-        return Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(value)));
+        set(value);
+        return value.Length > 0 && !Directory.Exists(value) && Directory.Exists(Path.GetDirectoryName(Path.GetFullPath(value)));
     }
 
     private static bool TrySetCycle(AggregatorOptions options, string value)

@@ -41,6 +41,11 @@ internal static class ConditionBuilder
             return new(ConditionTypes.MetricsAvailable, ConditionStatus.False, ConditionReasons.MetricsMissing, $"{signals}{Cause(input)}");
         }
 
+        if (signals.Counted == 0 && IsAtZero(input))
+        {
+            return new(ConditionTypes.MetricsAvailable, ConditionStatus.Unknown, ConditionReasons.ScaledToZero, "no replica is asked for: there is nothing to report");
+        }
+
         var before = input.Previous?.FindCondition(ConditionTypes.MetricsAvailable);
         if (input.Settling && before is { Status: ConditionStatus.True })
         {
@@ -61,16 +66,24 @@ internal static class ConditionBuilder
     private static Verdict OptimizationReady(PublishInput input, Verdict metrics)
     {
         var reason = input.Decision.Reason;
-        var message = $"{reason.Code}: {reason.Message}";
+        var message = $"{reason.Code}: {reason.Message}{Warning(input)}";
         if (input.Decision.Target is not { } target)
         {
             return new(ConditionTypes.OptimizationReady, ConditionStatus.False, ConditionReasons.MetricsUnavailable, message);
         }
 
-        return metrics.Status == ConditionStatus.True
-            ? new(ConditionTypes.OptimizationReady, ConditionStatus.True, ConditionReasons.OptimizationSucceeded, $"{Replicas(target)}; {message}")
-            : new(ConditionTypes.OptimizationReady, ConditionStatus.False, ConditionReasons.MetricsUnavailable, $"the published {Replicas(target)} stands; {message}");
+        return metrics switch
+        {
+            { Status: ConditionStatus.True } => new(ConditionTypes.OptimizationReady, ConditionStatus.True, ConditionReasons.OptimizationSucceeded, $"{Replicas(target)}; {message}"),
+            { Reason: ConditionReasons.ScaledToZero } => new(ConditionTypes.OptimizationReady, ConditionStatus.False, ConditionReasons.ScaledToZero, $"{Replicas(target)}; {message}"),
+            _ => new(ConditionTypes.OptimizationReady, ConditionStatus.False, ConditionReasons.MetricsUnavailable, $"the published {Replicas(target)} stands; {message}"),
+        };
     }
+
+    // Asked for by us, or told by the target before we ever asked. Without a target, none in view may be all that is known.
+    private static bool IsAtZero(PublishInput input) =>
+        input.Decision.Variant.Current == 0
+        && ((input.Decision.Target ?? input.Decision.PublishedBefore) is { } asked ? asked == 0 : input.Stored.TargetState == TargetState.Found);
 
     private static Verdict Ready(PublishInput input, Verdict target, Verdict metrics, Verdict optimization)
     {
@@ -85,11 +98,13 @@ internal static class ConditionBuilder
             : optimization.Status != ConditionStatus.True ? optimization
             : null;
         return failing is null
-            ? new(ConditionTypes.Ready, ConditionStatus.True, ConditionReasons.AllConditionsMet, "signals arrive and a recommendation is published")
+            ? new(ConditionTypes.Ready, ConditionStatus.True, ConditionReasons.AllConditionsMet, "signals arrive and a recommendation is published" + Warning(input))
             : failing with { Type = ConditionTypes.Ready, Status = ConditionStatus.False };
     }
 
     private static string Cause(PublishInput input) => input.Load?.ScrapeError is { } error ? $"; a page could not be read: {error}" : "";
+
+    private static string Warning(PublishInput input) => input.Stored.Warning is { } warning ? $"; warning: {warning}" : "";
 
     private static string Replicas(int count) => string.Create(CultureInfo.InvariantCulture, $"{count} {(count == 1 ? "replica" : "replicas")}");
 

@@ -6,7 +6,14 @@ using Wva.Kubernetes.Resources;
 namespace Wva.Aggregator.Publish;
 
 /// <summary>Takes a cycle's plan out: first what must be remembered, then the statuses, then what the metrics page shows.</summary>
-internal sealed class CyclePublisher(StateKeeper keeper, StatusWriter writer, PublishedTable table, UnassignedNews unassigned, AggregatorMetrics metrics, TimeProvider time) : ICycleSink
+internal sealed class CyclePublisher(
+    StateKeeper keeper,
+    StatusWriter writer,
+    PublishedTable table,
+    UnassignedNews unassigned,
+    DecisionLog decisionLog,
+    AggregatorMetrics metrics,
+    TimeProvider time) : ICycleSink
 {
     /// <inheritdoc/>
     public async Task PublishAsync(CycleOutcome outcome, CancellationToken cancellation)
@@ -30,7 +37,8 @@ internal sealed class CyclePublisher(StateKeeper keeper, StatusWriter writer, Pu
         }
 
         writer.Keep(decisions.Keys.ToHashSet());
-        Show(published.ToImmutable(), outcome.Epoch, outcome.View, outcome.Reading);
+        Show(published.ToImmutable(), outcome, outcome.View, outcome.Reading);
+        decisionLog.Take(outcome);
     }
 
     /// <inheritdoc/>
@@ -40,12 +48,13 @@ internal sealed class CyclePublisher(StateKeeper keeper, StatusWriter writer, Pu
         var loads = reading.Summary.Variants.ToDictionary(load => load.Key);
         var rows = view.Variants.Select(stored => PublishedVariant.Of(
             stored, seen.GetValueOrDefault(stored.Spec.Key), loads.GetValueOrDefault(stored.Spec.Key), stored.Resource.Status));
-        Show([.. rows], epoch: null, view, reading);
+        Show([.. rows], outcome: null, view, reading);
     }
 
-    private void Show(ImmutableArray<PublishedVariant> rows, long? epoch, VariantView view, FleetReading reading)
+    private void Show(ImmutableArray<PublishedVariant> rows, CycleOutcome? outcome, VariantView view, FleetReading reading)
     {
-        table.Swap(new PublishedPage(reading.Summary.At, rows, epoch, [.. view.Problems.Select(problem => problem.ToString())], reading.Summary.Unassigned.Length));
+        var problems = view.Problems.Select(problem => problem.ToString());
+        table.Swap(new PublishedPage(reading.Summary.At, rows, outcome?.Epoch, [.. problems], reading.Summary.Unassigned.Length) { Outcome = outcome });
         unassigned.Take(reading.Summary.Unassigned, reading.Summary.At);
     }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wva.Aggregator.Cycle;
 
 namespace Wva.Aggregator.Publish;
 
@@ -10,6 +11,9 @@ namespace Wva.Aggregator.Publish;
 /// <param name="UnassignedStreams">Open streams that belong to no variant.</param>
 internal sealed record PublishedPage(DateTimeOffset At, ImmutableArray<PublishedVariant> Variants, long? Epoch, ImmutableArray<string> Problems, int UnassignedStreams)
 {
+    /// <summary>The cycle itself; null where another aggregator decided.</summary>
+    public CycleOutcome? Outcome { get; init; }
+
     /// <summary>Before the first cycle.</summary>
     public static PublishedPage Empty { get; } = new(DateTimeOffset.MinValue, [], null, [], 0);
 }

@@ -46,6 +46,11 @@ internal readonly record struct SignalCount(int Counted, int Fresh, int Lacking,
     /// <summary>As a condition says it. No ages: they would change the status all the time.</summary>
     public override string ToString()
     {
+        if (Counted == 0)
+        {
+            return "no pod serves";
+        }
+
         var lacking = Lacking > 0 ? string.Create(CultureInfo.InvariantCulture, $"; {Lacking} lack {Missing}") : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Fresh} of {Counted} serving pods report{lacking}");
     }

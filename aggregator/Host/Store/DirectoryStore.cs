@@ -19,7 +19,7 @@ internal sealed class DirectoryStore(AggregatorOptions options, ILeadership lead
     // A file that is being written raises several hints; most writers are done by then.
     private static readonly TimeSpan HintDelay = TimeSpan.FromMilliseconds(20);
 
-    private readonly VariantFolder _folder = new(options.VariantsDirectory);
+    private readonly VariantFolder _folder = new(options.VariantsDirectory, options.PublishedEnvironment);
     private readonly StoreNews _news = new(log);
     private readonly Doorbell _bell = new();
     private readonly SemaphoreSlim _files = new(1);

@@ -25,7 +25,7 @@ internal sealed class StoreNews(ILogger log)
         var generations = before.Variants.ToDictionary(stored => stored.Spec.Key, stored => stored.Resource.Metadata.Generation);
         foreach (var stored in after.Variants.Where(stored => generations.GetValueOrDefault(stored.Spec.Key) != stored.Resource.Metadata.Generation))
         {
-            AggregatorLog.VariantTaken(log, stored.Spec.Key, folder.InForce[stored.Spec.Key].Manifest.Name, stored.Resource.Metadata.Generation);
+            AggregatorLog.VariantTaken(log, stored.Spec.Key, folder.InForce[stored.Spec.Key].ManifestName, stored.Resource.Metadata.Generation);
         }
 
         foreach (var key in generations.Keys.Except(after.Variants.Select(stored => stored.Spec.Key)))
@@ -36,7 +36,7 @@ internal sealed class StoreNews(ILogger log)
         var warnings = folder.Warnings().ToImmutableHashSet();
         foreach (var warning in warnings.Except(_warned).OrderBy(warning => warning.ToString(), StringComparer.Ordinal))
         {
-            AggregatorLog.ManifestWarning(log, warning.Source, $"{warning.Path}: {warning.Message}");
+            AggregatorLog.ManifestWarning(log, warning.Source, warning.Path.Length == 0 ? warning.Message : $"{warning.Path}: {warning.Message}");
         }
 
         _warned = warnings;

@@ -1,10 +1,12 @@
+using System.Collections.Immutable;
 using Wva.Kubernetes.Resources;
 using Wva.Scaling.Inputs;
 using Wva.Scenarios;
+using Wva.Scenarios.ConfigMaps;
 
 namespace Wva.Aggregator.Store;
 
-/// <summary>The files of one NAME: manifest, target and status.</summary>
+/// <summary>The files of one NAME: manifest, target and status. The manifest may be one of ConfigMaps instead, which has neither.</summary>
 internal sealed class VariantFiles
 {
     /// <summary>Ending of a manifest.</summary>
@@ -17,17 +19,25 @@ internal sealed class VariantFiles
     public const string StatusSuffix = ".status.yaml";
 
     private readonly string _manifestPath;
+    private readonly WatchedFile<FolderManifest> _manifest;
     private Manifest? _counted;
     private FileStamp? _statusStamp;
     private string? _statusText;
     private bool _isStatusYoung;
 
     /// <summary>Files of a name in a folder.</summary>
-    public VariantFiles(string directory, string name)
+    /// <param name="directory">The folder.</param>
+    /// <param name="name">The name.</param>
+    /// <param name="environment">Says whose ConfigMaps count everywhere.</param>
+    public VariantFiles(string directory, string name, PublishedEnvironment environment)
     {
         Name = name;
         _manifestPath = Path.Combine(directory, name + ManifestSuffix);
-        Manifest = new WatchedFile<Manifest>(_manifestPath, ManifestReader.Read);
+        _manifest = new WatchedFile<FolderManifest>(_manifestPath, (text, source) =>
+        {
+            SpeaksOfPolicy = FolderManifest.IsOfConfigMaps(text);
+            return FolderManifest.Read(text, source, environment);
+        });
         Target = new WatchedFile<ScaleTarget>(Path.Combine(directory, name + TargetSuffix), TargetReader.Read);
         StatusPath = Path.Combine(directory, name + StatusSuffix);
     }
@@ -35,8 +45,23 @@ internal sealed class VariantFiles
     /// <summary>The stem.</summary>
     public string Name { get; }
 
-    /// <summary>The manifest.</summary>
-    public WatchedFile<Manifest> Manifest { get; }
+    /// <summary>File name of the manifest.</summary>
+    public string ManifestName => _manifest.Name;
+
+    /// <summary>The last good manifest of a variant; null where there is none.</summary>
+    public Manifest? Manifest => _manifest.Good?.Variant;
+
+    /// <summary>The last good ConfigMaps; null where there are none.</summary>
+    public string? ConfigMaps => _manifest.Good?.ConfigMaps;
+
+    /// <summary>Whether what was written last means to be ConfigMaps.</summary>
+    public bool SpeaksOfPolicy { get; private set; }
+
+    /// <summary>Whether there is a manifest, and none of it was ever good.</summary>
+    public bool IsUnusable => _manifest.Problem is not null && _manifest.Good is null;
+
+    /// <summary>What its user should know of the last good manifest.</summary>
+    public ImmutableArray<Problem> Warnings => _manifest.Warnings;
 
     /// <summary>The target.</summary>
     public WatchedFile<ScaleTarget> Target { get; }
@@ -51,10 +76,10 @@ internal sealed class VariantFiles
     public long Generation { get; private set; }
 
     /// <summary>True where there is a manifest, good or bad.</summary>
-    public bool IsKnown => Manifest.Good is not null || Manifest.Problem is not null;
+    public bool IsKnown => _manifest.Good is not null || _manifest.Problem is not null;
 
     /// <summary>What is wrong with the manifest; null where nothing is.</summary>
-    public StoreProblem? ManifestProblem => Manifest.ToProblem(withoutGood: null);
+    public StoreProblem? ManifestProblem => _manifest.ToProblem(SpeaksOfPolicy ? PolicyFiles.WithoutGood : null);
 
     /// <summary>What is wrong with the target, and what stands in its place; null where nothing is.</summary>
     public StoreProblem? TargetProblem => Target.ToProblem("no good one was read since the start: known replicas stand for its pods");
@@ -62,8 +87,8 @@ internal sealed class VariantFiles
     /// <summary>Looks at manifest and target; true where something is new.</summary>
     public bool Refresh(DateTimeOffset now)
     {
-        var isNew = Manifest.Refresh(now) | Target.Refresh(now);
-        if (Manifest.Good is { } good && !ReferenceEquals(good, _counted))
+        var isNew = _manifest.Refresh(now) | Target.Refresh(now);
+        if (Manifest is { } good && !ReferenceEquals(good, _counted))
         {
             Count(good);
         }
@@ -91,14 +116,15 @@ internal sealed class VariantFiles
 
     /// <summary>As the store shows it.</summary>
     /// <param name="good">The manifest in force.</param>
-    /// <param name="policyProblem">What is wrong with the policy; null where nothing is.</param>
-    public StoredVariant ToStored(Manifest good, StoreProblem? policyProblem) => new()
+    /// <param name="policy">The policy in force.</param>
+    public StoredVariant ToStored(Manifest good, PolicyInForce policy) => new()
     {
         Resource = good.Resource with { Metadata = good.Resource.Metadata with { Generation = Generation }, Status = Status },
         Spec = good.Spec,
         Target = Target.Good,
         TargetState = Target.Good is null ? TargetState.NotTold : TargetState.Found,
-        Problem = (ManifestProblem ?? TargetProblem ?? policyProblem)?.ToString(),
+        Problem = (ManifestProblem ?? TargetProblem ?? policy.Problem)?.ToString(),
+        Warning = policy.Warning,
     };
 
     private void Count(Manifest good)

@@ -2,18 +2,19 @@ using System.Collections.Immutable;
 using Wva.Kubernetes.Resources;
 using Wva.Scaling.Inputs;
 using Wva.Scenarios;
+using Wva.Scenarios.ConfigMaps;
 
 namespace Wva.Aggregator.Store;
 
 /// <summary>The folder as it was last looked at. One caller at a time.</summary>
-internal sealed class VariantFolder(string directory)
+/// <param name="directory">The folder.</param>
+/// <param name="environment">Says whose ConfigMaps count everywhere.</param>
+internal sealed class VariantFolder(string directory, PublishedEnvironment environment)
 {
-    /// <summary>Name of the policy's file.</summary>
-    public const string PolicyFileName = "policy.yaml";
-
     private readonly SortedDictionary<string, VariantFiles> _files = new(StringComparer.Ordinal);
-    private readonly WatchedFile<ScalingPolicy> _policy = new(Path.Combine(directory, PolicyFileName), PolicyReader.Read);
+    private readonly PolicyFiles _policy = new(directory, environment);
     private readonly Dictionary<VariantKey, VariantFiles> _inForce = [];
+    private ImmutableArray<Problem> _policyWarnings = [];
 
     /// <summary>Files of the variants in force.</summary>
     public IReadOnlyDictionary<VariantKey, VariantFiles> InForce => _inForce;
@@ -25,7 +26,7 @@ internal sealed class VariantFolder(string directory)
     {
         foreach (var name in ManifestNames().Where(name => !_files.ContainsKey(name)))
         {
-            _files.Add(name, new VariantFiles(directory, name));
+            _files.Add(name, new VariantFiles(directory, name, environment));
         }
 
         var isNew = _policy.Refresh(now);
@@ -60,20 +61,23 @@ internal sealed class VariantFolder(string directory)
             _files.Remove(gone.Name);
         }
 
-        var policyProblem = _policy.ToProblem("no good one was read since the start: defaults stand for it, and nothing is scaled in");
-        problems.AddRange(_files.Values.SelectMany(files => new[] { files.ManifestProblem, files.TargetProblem }).Append(policyProblem).OfType<StoreProblem>());
+        var models = _inForce.Values.Select(files => (files.Manifest!.Spec.Key.Namespace, files.Manifest.Spec.ModelId)).Distinct()
+            .OrderBy(model => model.Namespace, StringComparer.Ordinal).ThenBy(model => model.ModelId, StringComparer.Ordinal);
+        var policy = _policy.ToPolicy([.. _files.Values.Where(files => files.SpeaksOfPolicy || files.ConfigMaps is not null)], models);
+        _policyWarnings = policy.Warnings;
+        problems.AddRange(_files.Values.SelectMany(files => new[] { files.ManifestProblem, files.TargetProblem }).Append(policy.Problem).OfType<StoreProblem>().Distinct());
         return new VariantView(
-            [.. _inForce.Values.Select(files => files.ToStored(files.Manifest.Good!, policyProblem)).OrderBy(stored => stored.Spec.Key.ToString(), StringComparer.Ordinal)],
-            _policy.Good ?? new ScalingPolicy(),
+            [.. _inForce.Values.Select(files => files.ToStored(files.Manifest!, policy)).OrderBy(stored => stored.Spec.Key.ToString(), StringComparer.Ordinal)],
+            policy.Policy,
             problems.ToImmutable())
         {
-            IsPolicyKnown = policyProblem is null || _policy.Good is not null,
-            IsComplete = _files.Values.All(files => files.Manifest.Problem is null || files.Manifest.Good is not null),
+            IsPolicyKnown = policy.IsKnown,
+            IsComplete = _files.Values.All(files => files.SpeaksOfPolicy || !files.IsUnusable),
         };
     }
 
     /// <summary>Warnings of the policy and of all manifests in force.</summary>
-    public IEnumerable<Problem> Warnings() => _files.Values.SelectMany(files => files.Manifest.Warnings).Concat(_policy.Warnings);
+    public IEnumerable<Problem> Warnings() => _files.Values.Where(files => files.Manifest is not null).SelectMany(files => files.Warnings).Concat(_policyWarnings);
 
     /// <summary>Removes statuses whose manifest was taken away while nobody looked. A file of that name that is none of ours stays.</summary>
     /// <exception cref="IOException">One could not be removed.</exception>
@@ -97,7 +101,7 @@ internal sealed class VariantFolder(string directory)
         _inForce.Clear();
         foreach (var (key, files) in before)
         {
-            if (files.Manifest.Good is { } good && good.Spec.Key == key)
+            if (files.Manifest is { } good && good.Spec.Key == key)
             {
                 _inForce[key] = files;
             }
@@ -105,9 +109,9 @@ internal sealed class VariantFolder(string directory)
 
         foreach (var files in _files.Values)
         {
-            if (files.Manifest.Good is { } good && !_inForce.TryAdd(good.Spec.Key, files) && _inForce[good.Spec.Key] is var holder && holder != files)
+            if (files.Manifest is { } good && !_inForce.TryAdd(good.Spec.Key, files) && _inForce[good.Spec.Key] is var holder && holder != files)
             {
-                problems.Add(new StoreProblem(files.Manifest.Name, $"metadata.name: {good.Spec.Key} is described by {holder.Manifest.Name} too; allowed: one file a variant; {holder.Manifest.Name} stays in force"));
+                problems.Add(new StoreProblem(files.ManifestName, $"metadata.name: {good.Spec.Key} is described by {holder.ManifestName} too; allowed: one file a variant; {holder.ManifestName} stays in force"));
             }
         }
     }
@@ -120,7 +124,7 @@ internal sealed class VariantFolder(string directory)
 
     private static bool IsManifest(string name) =>
         name[0] != '.'
-        && name != PolicyFileName
+        && name != PolicyFiles.FileName
         && !name.EndsWith(VariantFiles.StatusSuffix, StringComparison.Ordinal)
         && !name.EndsWith(VariantFiles.TargetSuffix, StringComparison.Ordinal);
 }

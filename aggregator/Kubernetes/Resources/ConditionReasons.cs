@@ -18,6 +18,9 @@ public static class ConditionReasons
     /// <summary>Signals arrived and are old now.</summary>
     public const string MetricsStale = "MetricsStale";
 
+    /// <summary>No replica is asked for, so that nothing can report: no fault.</summary>
+    public const string ScaledToZero = "ScaledToZero";
+
     /// <summary>There is a recommendation from the signals.</summary>
     public const string OptimizationSucceeded = "OptimizationSucceeded";
 

@@ -19,4 +19,7 @@ public sealed record StoredVariant
 
     /// <summary>Why the configuration in force is not the one written last, and what stands in its place; null where it is.</summary>
     public string? Problem { get; init; }
+
+    /// <summary>What its user should know of the policy in force, such as a setting that has no effect; null where there is nothing.</summary>
+    public string? Warning { get; init; }
 }

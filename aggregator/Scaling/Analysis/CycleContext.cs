@@ -13,4 +13,12 @@ internal sealed record CycleContext(DateTimeOffset Now, ScalingPolicy Policy, Le
 
     /// <summary>Whether nobody decided for a while before this cycle.</summary>
     public bool AfterGap { get; } = Learned.At is { } at && (Now - at) / CyclesOfAGap > Policy.CyclePeriod;
+
+    /// <summary>The cycle with the policy of one model; the period is the process's, whatever a model's policy says.</summary>
+    /// <param name="model">The model.</param>
+    public CycleContext Of(ModelSnapshot model)
+    {
+        var own = Policy.For(model);
+        return ReferenceEquals(own, Policy) ? this : this with { Policy = own with { CyclePeriod = Policy.CyclePeriod } };
+    }
 }

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Analysis;
 
@@ -10,6 +11,9 @@ internal sealed record GroupAnalysis
 
     /// <summary>Its variants, cheapest first, then by name.</summary>
     public required ImmutableArray<VariantStanding> Variants { get; init; }
+
+    /// <summary>The role.</summary>
+    public Role Role => Variants[0].Snapshot.Spec.Role;
 
     /// <summary>What its samples are good for.</summary>
     public required Signal Signal { get; init; }

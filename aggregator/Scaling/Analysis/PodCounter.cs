@@ -7,7 +7,7 @@ namespace Wva.Scaling.Analysis;
 internal ref struct PodCounter(ScalingPolicy policy)
 {
     /// <summary>One Ready but silent pod holds its variant for this long at most, seconds.</summary>
-    private const double SilenceLimitSeconds = 600;
+    public const double SilenceLimitSeconds = 600;
 
     private int _serving, _starting, _idle, _stale, _stalled, _unknownKv, _unknownWaiting, _unknown, _givenUp, _fresh;
     private Load _freshLoad, _growthLoad, _scaleInLoad, _givenUpLoad;
@@ -109,7 +109,7 @@ internal ref struct PodCounter(ScalingPolicy policy)
     }
 
     /// <summary>A pod goes as a whole, and serves as soon as one of its ranks does.</summary>
-    private static ReplicaState StateOf(ReadOnlySpan<ReplicaSnapshot> ranks)
+    public static ReplicaState StateOf(ReadOnlySpan<ReplicaSnapshot> ranks)
     {
         var state = ranks[0].State;
         foreach (var rank in ranks)

@@ -1,3 +1,5 @@
+using Wva.Scaling.Inputs;
+
 namespace Wva.Scaling.Analysis;
 
 /// <summary>The pods of one variant, counted and summed.</summary>
@@ -59,4 +61,33 @@ internal sealed record PodTally
 
     /// <summary>Pods that are there and stay.</summary>
     public int Seen => Serving + Starting + Idle;
+
+    /// <summary>Where an analysis is given: replicas serve, or start while they are pending, and everything is known of them.</summary>
+    /// <param name="variant">The variant.</param>
+    public static PodTally Assumed(VariantSnapshot variant)
+    {
+        var current = Math.Max(0, variant.Current);
+        var pending = Math.Clamp(variant.Pending, 0, current);
+        return new PodTally
+        {
+            Serving = current - pending,
+            Starting = pending,
+            Idle = 0,
+            Stale = 0,
+            Stalled = 0,
+            Unknown = 0,
+            UnknownKv = 0,
+            UnknownWaiting = 0,
+            GivenUp = 0,
+            GivenUpLoad = default,
+            Fresh = current - pending,
+            FreshLoad = default,
+            GrowthLoad = default,
+            ScaleInLoad = default,
+            AnyFresh = true,
+            EverSampled = true,
+            NewestAgeSeconds = null,
+            OldestAgeSeconds = null,
+        };
+    }
 }

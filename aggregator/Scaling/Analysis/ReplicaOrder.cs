@@ -28,7 +28,7 @@ internal sealed class ReplicaOrder : IComparer<ReplicaSnapshot>
     }
 
     /// <summary>A pod that was made anew may have the name of the one before: the UID tells them apart.</summary>
-    public static bool IsOnePod(ReplicaSnapshot x, ReplicaSnapshot y) => ByPod(x, y) == 0;
+    public static bool IsOnePod(ReplicaSnapshot x, ReplicaSnapshot y) => string.Equals(x.Pod, y.Pod, StringComparison.Ordinal) && string.Equals(x.Uid, y.Uid, StringComparison.Ordinal);
 
     public int Compare(ReplicaSnapshot? x, ReplicaSnapshot? y)
     {

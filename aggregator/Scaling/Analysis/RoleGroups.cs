@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Analysis;
@@ -14,30 +15,27 @@ internal static class RoleGroups
         return byName != 0 ? byName : x.Ordinal.CompareTo(y.Ordinal);
     };
 
-    /// <summary>Reads and analyses every role group of a model.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="firstOrdinal">Place of its first variant in the snapshot.</param>
-    /// <param name="cycle">The cycle.</param>
-    public static IEnumerable<GroupAnalysis> Analyze(ModelSnapshot model, int firstOrdinal, CycleContext cycle)
+    /// <summary>The role groups of a model, by the percentages.</summary>
+    /// <param name="standings">Its variants.</param>
+    /// <param name="cycle">The cycle, with the model's own policy.</param>
+    public static ImmutableArray<GroupAnalysis> Of(ImmutableArray<VariantStanding> standings, CycleContext cycle)
     {
-        var standings = new VariantStanding[model.Variants.Length];
-        for (var i = 0; i < standings.Length; i++)
-        {
-            standings[i] = StandingReader.Read(model.Variants[i], firstOrdinal + i, cycle);
-        }
-
-        Array.Sort(standings, Order);
-        for (var start = 0; start < standings.Length;)
+        var ordered = standings.ToArray();
+        Array.Sort(ordered, Order);
+        var groups = ImmutableArray.CreateBuilder<GroupAnalysis>(1);
+        for (var start = 0; start < ordered.Length;)
         {
             var end = start + 1;
-            while (end < standings.Length && standings[end].Snapshot.Spec.Role == standings[start].Snapshot.Spec.Role)
+            while (end < ordered.Length && ordered[end].Snapshot.Spec.Role == ordered[start].Snapshot.Spec.Role)
             {
                 end++;
             }
 
-            yield return PercentageAnalyzer.Analyze([.. standings.AsSpan(start, end - start)], cycle);
+            groups.Add(PercentageAnalyzer.Analyze([.. ordered.AsSpan(start, end - start)], cycle));
             start = end;
         }
+
+        return groups.DrainToImmutable();
     }
 
     /// <summary>A cost that cannot be is the cost of a variant that gives none.</summary>

@@ -12,9 +12,14 @@ internal static class StandingReader
 
     private static readonly LearnedVariant Nothing = new();
 
-    public static VariantStanding Read(VariantSnapshot variant, int ordinal, CycleContext cycle)
+    /// <summary>How the variants of a model are read.</summary>
+    /// <param name="ByCapacity">An analyzer that speaks in capacities sizes them.</param>
+    /// <param name="IsGiven">Its outcome is given: everything is known of them.</param>
+    internal readonly record struct Reading(bool ByCapacity, bool IsGiven);
+
+    public static VariantStanding Read(VariantSnapshot variant, int ordinal, CycleContext cycle, Reading reading = default)
     {
-        var pods = PodCounter.Count(variant.Replicas, cycle.Policy);
+        var pods = reading.IsGiven ? PodTally.Assumed(variant) : PodCounter.Count(variant.Replicas, cycle.Policy);
         var isKnown = cycle.Learned.Variants.TryGetValue(variant.Spec.Key, out var before);
         before ??= Nothing;
         var (memory, coming) = Recall.Of(before, variant, pods, cycle);
@@ -24,6 +29,7 @@ internal static class StandingReader
             Ordinal = ordinal,
             Snapshot = variant,
             Pods = pods,
+            BoundsOnlyStop = reading.ByCapacity || pods.Seen == 0,
             Memory = memory,
             Settled = !isKnown && cycle.Learned.At is null,
             Coming = coming,

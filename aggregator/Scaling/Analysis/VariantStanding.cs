@@ -48,12 +48,22 @@ internal sealed record VariantStanding
     /// <summary>All replicas that its target's number covers.</summary>
     public long Standing => Supply + Idle;
 
+    /// <summary>
+    /// Whether its bounds only stop what moves towards them: where it is sized by capacity, and where it has no pod, a number that is outside of them
+    /// already is left to its scaler, which has bounds of its own (as published). Else both bounds hold at once.
+    /// </summary>
+    public required bool BoundsOnlyStop { get; init; }
+
     /// <summary>Fewest replicas.</summary>
-    public int Min => Math.Max(0, Snapshot.Spec.Min ?? 0);
+    public int Min => BoundsOnlyStop ? Math.Min(OwnMin, Current) : OwnMin;
 
     /// <summary>Most replicas; a min above it wins.</summary>
-    public int Max => Math.Max(Min, Snapshot.Spec.Max ?? int.MaxValue);
+    public int Max => BoundsOnlyStop ? Math.Max(OwnMax, Current) : OwnMax;
 
     /// <summary>The published value; what there is, where nothing was published.</summary>
     public int Published => Math.Max(0, Memory.Published ?? Current);
+
+    private int OwnMin => Math.Max(0, Snapshot.Spec.Min ?? 0);
+
+    private int OwnMax => Math.Max(OwnMin, Snapshot.Spec.Max ?? int.MaxValue);
 }

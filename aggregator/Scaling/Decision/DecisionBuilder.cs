@@ -20,11 +20,12 @@ internal static class DecisionBuilder
                 : target > mix.Standing.Snapshot.Current ? ScalingAction.ScaleUp
                 : ScalingAction.ScaleDown,
             Held = limited.Held.IsHeld,
-            Demand = mix.Group.Demand,
-            RequiredCapacity = mix.Group.Required,
-            SpareCapacity = mix.Group.Spare,
+            Demand = mix.Sizing.Demand,
+            RequiredCapacity = mix.Sizing.Required,
+            SpareCapacity = mix.Sizing.Spare,
+            PerReplicaCapacity = mix.Sizing.PerReplica,
             Reasons = Chain(limited),
-            Considered = mix.Considered,
+            Considered = limited.Held.Kept.Refused is { } refused ? mix.Considered.Add(refused) : mix.Considered,
             NewestSignalAgeSeconds = mix.Group.NewestAgeSeconds,
             OldestSignalAgeSeconds = mix.Group.OldestAgeSeconds,
         };
@@ -52,18 +53,7 @@ internal static class DecisionBuilder
     private static ImmutableArray<Reason> Chain(VariantLimited limited)
     {
         var mix = limited.Held.Kept.Mix;
-        Reason?[] later = [mix.Reason, limited.Held.Kept.Reason, limited.Held.Reason, limited.Reason];
-        var chain = ImmutableArray.CreateBuilder<Reason>(mix.Standing.Alerts.Length + mix.Group.Reasons.Length + later.Length);
-        chain.AddRange(mix.Standing.Alerts);
-        chain.AddRange(mix.Group.Reasons);
-        foreach (var reason in later)
-        {
-            if (reason is not null)
-            {
-                chain.Add(reason);
-            }
-        }
-
-        return chain.DrainToImmutable();
+        Reason?[] later = [mix.Reason, limited.Held.Kept.Reason, limited.Held.Reason, limited.Held.Word];
+        return [.. mix.Standing.Alerts, .. mix.Group.Reasons, .. mix.Found, .. later.OfType<Reason>(), .. limited.Reasons];
     }
 }

@@ -33,6 +33,9 @@ public sealed record VariantDecision
     /// <summary>Replicas of its role group beyond the need.</summary>
     public double SpareCapacity { get; init; }
 
+    /// <summary>Capacity of one replica, in the analyzer's unit; null where nothing is known of it.</summary>
+    public double? PerReplicaCapacity { get; init; }
+
     /// <summary>The whole chain, in the order of the steps; the last one is why the target is what it is.</summary>
     public required ImmutableArray<Reason> Reasons { get; init; }
 

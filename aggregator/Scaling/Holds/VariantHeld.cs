@@ -23,4 +23,7 @@ internal sealed record VariantHeld
 
     /// <summary>Why the number is not what was wanted; null where it is.</summary>
     public Reason? Reason { get; init; }
+
+    /// <summary>An operator's word that went over it; null where there is none.</summary>
+    public Reason? Word { get; init; }
 }

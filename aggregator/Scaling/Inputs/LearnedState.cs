@@ -11,6 +11,12 @@ public sealed record LearnedState
     /// <summary>By variant.</summary>
     public ImmutableDictionary<VariantKey, LearnedVariant> Variants { get; init; } = ImmutableDictionary<VariantKey, LearnedVariant>.Empty;
 
+    /// <summary>Capacity by variant, for analyzers that count in tokens.</summary>
+    public ImmutableDictionary<VariantKey, LearnedCapacity> Capacities { get; init; } = ImmutableDictionary<VariantKey, LearnedCapacity>.Empty;
+
+    /// <summary>Memory of the published token analyzer; null outside the published setting.</summary>
+    public PublishedTokens? PublishedTokens { get; init; }
+
     /// <summary>Time of the cycle that this is the outcome of; null is a settled system, for which no time is missing.</summary>
     public DateTimeOffset? At { get; init; }
 

@@ -3,7 +3,10 @@ using Wva.Scaling.Holds;
 
 namespace Wva.Scaling.Limits;
 
-/// <summary>The user's bounds, at once and whatever is held; where min is above max, min wins. Without a recommendation there is nothing to bound.</summary>
+/// <summary>
+/// The user's bounds, at once and whatever is held; where min is above max, min wins. A minimum of the schedule is a min meanwhile. Without a
+/// recommendation there is nothing to bound.
+/// </summary>
 internal static class MinMax
 {
     public static VariantLimited Apply(VariantHeld held)
@@ -14,14 +17,19 @@ internal static class MinMax
             return new VariantLimited { Held = held, Target = null };
         }
 
-        var bounded = Math.Clamp(target, variant.Min, variant.Max);
+        var cycle = held.Kept.Mix.Group.Cycle;
+        var scheduled = Schedule.At(cycle.Policy.Schedules, variant.Snapshot.Spec.Key.Name, cycle.Now);
+        var min = scheduled is null ? variant.Min : Math.Max(variant.Min, Schedule.Min(variant.Snapshot.Spec, scheduled));
+        var bounded = Math.Clamp(target, min, Math.Max(min, variant.Max));
         return new VariantLimited
         {
             Held = held,
             Target = bounded,
-            Reason = bounded > target ? Because(ReasonCodes.AtMin, $"min is {variant.Min}", target)
-                : bounded < target ? Because(ReasonCodes.AtMax, $"max is {variant.Max}", target)
-                : null,
+            Min = min,
+            Reasons = bounded > target && min > variant.Min ? [Schedule.Because(scheduled!, target)]
+                : bounded > target ? [Because(ReasonCodes.AtMin, $"min is {variant.Min}", target)]
+                : bounded < target ? [Because(ReasonCodes.AtMax, $"max is {variant.Max}", target)]
+                : [],
         };
     }
 

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wva.Scaling.Holds;
 
 namespace Wva.Scaling.Limits;
@@ -11,6 +12,9 @@ internal sealed record VariantLimited
     /// <summary>The number now; null for no recommendation.</summary>
     public required int? Target { get; init; }
 
-    /// <summary>Why it differs; null where it does not.</summary>
-    public Reason? Reason { get; init; }
+    /// <summary>Fewest replicas now, a schedule's minimum included: no limit takes them.</summary>
+    public int Min { get; init; }
+
+    /// <summary>Why it differs, a reason each step that changed it.</summary>
+    public ImmutableArray<Reason> Reasons { get; init; } = [];
 }

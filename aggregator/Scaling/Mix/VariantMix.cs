@@ -12,12 +12,18 @@ internal sealed record VariantMix
     /// <summary>The variant.</summary>
     public required VariantStanding Standing { get; init; }
 
-    /// <summary>Its part; null without a fresh sample in the group.</summary>
+    /// <summary>Its part; null where nothing is known to size it by.</summary>
     public required Band? Wanted { get; init; }
+
+    /// <summary>What was found of this variant alone.</summary>
+    public ImmutableArray<Reason> Found { get; init; } = [];
 
     /// <summary>Why; null without a part.</summary>
     public required Reason? Reason { get; init; }
 
     /// <summary>What was passed over.</summary>
     public required ImmutableArray<Reason> Considered { get; init; }
+
+    /// <summary>What it was sized by.</summary>
+    public required Sizing Sizing { get; init; }
 }

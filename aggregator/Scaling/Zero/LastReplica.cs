@@ -5,7 +5,6 @@ namespace Wva.Scaling.Zero;
 
 /// <summary>
 /// A role group never goes under one replica that carries load: it is kept on the cheapest variant that has one, so that nothing moves for it.
-/// Scaling to zero, and from it, is off.
 /// </summary>
 internal static class LastReplica
 {
@@ -39,5 +38,5 @@ internal static class LastReplica
 
     private static VariantMix? Keeper(ImmutableArray<VariantMix> variants)
         => variants.FirstOrDefault(v => v.Standing.Supply > 0 && v.Standing.Max > v.Standing.Idle)
-            ?? variants.FirstOrDefault(v => v.Standing.Max > v.Standing.Idle);
+            ?? variants.FirstOrDefault(v => v.Standing.Max > v.Standing.Idle && (v.Standing.Current > 0 || v.Standing.Published > 0));
 }

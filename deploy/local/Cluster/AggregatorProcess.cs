@@ -28,6 +28,7 @@ internal sealed class AggregatorProcess(string name, string program, RunFolder f
         [
             "--store", "directory", "--variants", folder.Variants, "--identity", name, "--announce", announce,
             "--listen-grpc", _grpc, "--listen-http", _http, "--tls-certificate", certificates.Certificate, "--tls-key", certificates.Key,
+            "--decision-log", folder.File(name + ".decisions.jsonl"),
         ];
         _process = await ChildProcess.StartAsync(name, program, arguments, folder.File(name + ".log"), time);
         await Announcement.WaitAsync(announce, _process, time, stop);

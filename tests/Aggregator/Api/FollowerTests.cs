@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Json;
 using System.Text.Json;
 using Wva.Aggregator.Tests.Fakes;
 using Wva.Api;
@@ -36,6 +38,14 @@ public sealed class FollowerTests : IAsyncDisposable
         Assert.Equal(variant.LastDecision, explained.LastDecision);
         Assert.Equal(2, explained.Signals.Length);
         Assert.NotNull(JsonSerializer.Deserialize(await _members.GetAsync(first, path), ApiJson.Default.ExplainReport)!.Decision);
+
+        // What a cycle saw is known to the one whose cycle it was: a client goes on to the next aggregator, or to the one that is named.
+        using var http = new HttpClient();
+        using var refused = await http.GetAsync(new Uri(second.Aggregator.Http, ApiRoutes.Scenario), TestContext.Current.CancellationToken);
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, refused.StatusCode);
+        var error = await refused.Content.ReadFromJsonAsync(ApiJson.Default.ErrorReport, TestContext.Current.CancellationToken);
+        Assert.Equal($"second follows and decides nothing; ask first at {status.LeaderAddress}", error!.Error);
+        DecidedAgain.AssertSame(await _members.GetAsync(first, ApiRoutes.Scenario));
     }
 
     [Fact]

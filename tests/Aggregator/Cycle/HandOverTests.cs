@@ -86,6 +86,18 @@ public sealed class HandOverTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task What_is_learned_of_a_variants_capacity_survives_the_hand_over_and_goes_into_the_first_decision()
+    {
+        var (first, second) = await StartAsync("analyzers: [{name: saturation}]\n");
+        var learned = first.Aggregator.Published.Page.Outcome!.Learned.Capacities;
+        Assert.Equal(16_000, Assert.Single(learned).Value.KvTokens);
+        await KillAsync(first, second);
+        await _members.UntilAsync(() => second.Aggregator.Published.Page.Outcome is not null);
+        var before = Assert.Single(second.Aggregator.Published.Page.Outcome!.Scenario.Learned.Capacities);
+        Assert.Equal((Assert.Single(learned).Key, 16_000.0, 1), (before.Key, before.Value.KvTokens, before.Value.Ranks));
+    }
+
+    [Fact]
     public async Task Conditions_and_the_last_decision_are_taken_over_untouched()
     {
         var (first, second) = await StartAsync();
@@ -116,17 +128,16 @@ public sealed class HandOverTests : IAsyncDisposable
         await _members.PageAsync(first, page => page.Contains("wva_leader{} 0\n", StringComparison.Ordinal) && !page.Contains(Decided, StringComparison.Ordinal));
     }
 
-    private async Task<(Member First, Member Second)> StartAsync()
+    private async Task<(Member First, Member Second)> StartAsync(string policy = "")
     {
         _members.Folder.WriteManifest("v", "modelID: m, maxReplicas: 10");
-        _members.Folder.WritePolicy($"scaleInStabilizationSeconds: {WindowSeconds}\n");
+        _members.Folder.WritePolicy($"{policy}scaleInStabilizationSeconds: {WindowSeconds}\n");
         _player.ScaleTo(3, World.Noon);
         _members.Folder.WriteTarget("v", _player.At(World.Noon));
         _pods.AddRange(_player.At(World.Noon).Pods.Select(pod => pod.Name));
         var first = await _members.StartAsync("first", _pods);
         var second = await _members.StartAsync("second", _pods);
         await _members.PlayAsync(5, Loaded);
-        Assert.Equal(3, _members.Folder.Desired("v"));
         await _members.UntilAsync(() => second.Aggregator.Published.Variants is [{ Desired: 3 }]);
         return (first, second);
     }

@@ -32,24 +32,23 @@ internal sealed class AggregatorUnderTest : IAsyncDisposable
 
     public CycleClock Cycles => _app.Services.GetRequiredService<CycleClock>();
 
-    public static async Task<AggregatorUnderTest> StartAsync(VariantFolderFake folder, TestCertificates certificates, TimeProvider time, string identity = "self")
+    public static async Task<AggregatorUnderTest> StartAsync(VariantFolderFake folder, TestCertificates certificates, TimeProvider time, string identity = "self", Action<AggregatorOptions>? change = null)
     {
         var (certificate, key) = certificates.IssueFiles("localhost", "127.0.0.1");
 #pragma warning disable CA2000 // the container disposes its providers
         var log = new LogLines();
 #pragma warning restore CA2000
-        var app = AggregatorHost.Build(
-            new AggregatorOptions
-            {
-                VariantsDirectory = folder.Directory,
-                Identity = identity,
-                ListenGrpc = new(System.Net.IPAddress.Loopback, 0),
-                ListenHttp = new(System.Net.IPAddress.Loopback, 0),
-                TlsCertificateFile = certificate,
-                TlsKeyFile = key,
-            },
-            time,
-            logging => logging.ClearProviders().AddProvider(log));
+        var options = new AggregatorOptions
+        {
+            VariantsDirectory = folder.Directory,
+            Identity = identity,
+            ListenGrpc = new(System.Net.IPAddress.Loopback, 0),
+            ListenHttp = new(System.Net.IPAddress.Loopback, 0),
+            TlsCertificateFile = certificate,
+            TlsKeyFile = key,
+        };
+        change?.Invoke(options);
+        var app = AggregatorHost.Build(options, time, logging => logging.ClearProviders().AddProvider(log));
         await app.StartAsync(TestContext.Current.CancellationToken);
         return new AggregatorUnderTest(app, log);
     }

@@ -37,7 +37,7 @@ internal sealed class FakeAgent : IAsyncDisposable
         var agent = Open(grpc, certificates);
         await agent.SendAsync(frame => AgentMessages.WriteHello(frame, Hello(pod) with { PodUid = uid ?? "uid-" + pod }));
         Assert.Equal(AggregatorMessageKind.Accepted, (await agent.ReadAsync()).Kind);
-        await agent.SendAsync(frame => AgentMessages.WriteEngine(frame, new EngineDescription { Kind = "vllm", Models = ["m"] }));
+        await agent.SendAsync(frame => AgentMessages.WriteEngine(frame, new EngineDescription { Kind = "vllm", Models = ["m"], KvCapacityTokens = 16_000 }));
         return agent;
     }
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Time.Testing;
+using Wva.Aggregator.Options;
 using Wva.Testing;
 
 namespace Wva.Aggregator.Tests.Fakes;
@@ -21,7 +22,10 @@ internal sealed class World : IAsyncDisposable
 
     public IReadOnlyDictionary<string, FakeAgent> Agents => _agents;
 
-    public async Task StartAsync() => _aggregator = await AggregatorUnderTest.StartAsync(Folder, _certificates, Time);
+    /// <summary>Changes the options of the next one that starts.</summary>
+    public Action<AggregatorOptions>? Options { get; set; }
+
+    public async Task StartAsync() => _aggregator = await AggregatorUnderTest.StartAsync(Folder, _certificates, Time, change: Options);
 
     /// <summary>What kill -9 leaves: nothing more is written, said or answered. The next one starts on a clock of its own.</summary>
     public async Task KillAsync(TimeSpan goneFor)

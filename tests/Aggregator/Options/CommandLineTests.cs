@@ -1,6 +1,7 @@
 using System.Net;
 using Wva.Aggregator.Options;
 using Wva.Aggregator.Tests.Fakes;
+using Wva.Scenarios.ConfigMaps;
 
 namespace Wva.Aggregator.Tests.Options;
 
@@ -29,6 +30,7 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal((IPEndPoint.Parse("127.0.0.1:9443"), IPEndPoint.Parse("127.0.0.1:9444")), (command.Options.ListenGrpc, command.Options.ListenHttp));
         Assert.Equal(TimeSpan.FromSeconds(1), command.Options.Cycle);
         Assert.Null(command.Options.AnnounceFile);
+        Assert.Null(command.Options.DecisionLogFile);
         Assert.Equal($"{Environment.MachineName}-{Environment.ProcessId}", command.Options.Identity);
     }
 
@@ -57,6 +59,9 @@ public sealed class CommandLineTests : IDisposable
     [InlineData("--cycle", "soon")]
     [InlineData("--store", "kubernetes")]
     [InlineData("--announce", "/none/such/file")]
+    [InlineData("--decision-log", "/none/such/file")]
+    [InlineData("--decision-log", "/tmp")]
+    [InlineData("--decision-log", "")]
     [InlineData("--identity", "")]
     [InlineData("--identity", "two words")]
     [InlineData("--identity", "a234567890123456789012345678901234567890123456789012345678901234")]
@@ -75,12 +80,29 @@ public sealed class CommandLineTests : IDisposable
         Assert.Equal(TimeSpan.FromMilliseconds(milliseconds), CommandLine.Read([.. Required, "--cycle=" + text], Nothing).Options.Cycle);
 
     [Fact]
+    public void A_decision_log_is_kept_where_it_is_asked_for()
+    {
+        var log = _folder.PathOf("decisions.jsonl");
+        var command = CommandLine.Read([.. Required, "--decision-log", log], Nothing);
+        Assert.Empty(command.Errors);
+        Assert.Equal(log, command.Options.DecisionLogFile);
+    }
+
+    [Fact]
     public void The_command_line_wins_over_the_environment_and_an_empty_variable_is_no_value()
     {
         var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["WVA_AGGREGATOR_CYCLE"] = "2s", ["WVA_AGGREGATOR_LISTEN_HTTP"] = "[::1]:7", ["WVA_AGGREGATOR_STORE"] = "" };
         var command = CommandLine.Read([.. Required, "--cycle", "3s"], environment);
         Assert.Empty(command.Errors);
         Assert.Equal((TimeSpan.FromSeconds(3), IPEndPoint.Parse("[::1]:7")), (command.Options.Cycle, command.Options.ListenHttp));
+    }
+
+    [Fact]
+    public void What_the_published_autoscaler_reads_of_its_environment_is_read_too()
+    {
+        var environment = new Dictionary<string, string>(StringComparer.Ordinal) { ["POD_NAMESPACE"] = "wva", ["WVA_SCALE_TO_ZERO"] = "true" };
+        Assert.Equal(new PublishedEnvironment("wva", ScaleToZero: true), CommandLine.Read(Required, environment).Options.PublishedEnvironment);
+        Assert.Equal(PublishedEnvironment.None, CommandLine.Read(Required, Nothing).Options.PublishedEnvironment);
     }
 
     [Fact]

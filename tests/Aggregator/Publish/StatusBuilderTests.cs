@@ -136,6 +136,49 @@ public sealed class StatusBuilderTests
         Assert.Equal((ConditionStatus.True, ConditionReasons.MetricsFound), Of(status, ConditionTypes.MetricsAvailable));
     }
 
+    [Theory]
+    [InlineData(0, null, TargetState.Found)]
+    [InlineData(0, null, TargetState.NotTold)]
+    [InlineData(null, 0, TargetState.NotTold)]
+    [InlineData(null, null, TargetState.Found)]
+    public void A_variant_of_which_no_replica_is_asked_for_is_not_ready_and_says_that_this_is_no_fault(int? target, int? before, TargetState state)
+    {
+        var status = StatusBuilder.Build(AtZero(target, before, state) with { Previous = StatusBuilder.Build(Input()) });
+        Assert.Equal((ConditionStatus.Unknown, ConditionReasons.ScaledToZero), Of(status, ConditionTypes.MetricsAvailable));
+        Assert.Equal((ConditionStatus.False, ConditionReasons.ScaledToZero), Of(status, ConditionTypes.Ready));
+        Assert.Equal((ConditionStatus.False, target is null ? ConditionReasons.MetricsUnavailable : ConditionReasons.ScaledToZero), Of(status, ConditionTypes.OptimizationReady));
+        Assert.Equal("no replica is asked for: there is nothing to report", status.FindCondition(ConditionTypes.Ready)!.Message);
+    }
+
+    [Theory]
+    [InlineData(1, null, TargetState.Found)]
+    [InlineData(null, 2, TargetState.Found)]
+    [InlineData(null, null, TargetState.NotTold)]
+    public void A_variant_whose_pods_are_awaited_is_not_at_zero(int? target, int? before, TargetState state)
+    {
+        var status = StatusBuilder.Build(AtZero(target, before, state) with { Previous = StatusBuilder.Build(Input()) });
+        Assert.Equal((ConditionStatus.False, ConditionReasons.MetricsStale), Of(status, ConditionTypes.Ready));
+        Assert.Equal("no pod serves", status.FindCondition(ConditionTypes.Ready)!.Message);
+    }
+
+    [Fact]
+    public void A_pod_that_still_serves_though_none_is_asked_for_is_counted_as_ever()
+    {
+        var input = Input(target: 0, stale: true);
+        var status = StatusBuilder.Build(input with { Decision = input.Decision with { Variant = input.Decision.Variant with { Current = 0 } } });
+        Assert.Equal("0 of 2 serving pods report", status.FindCondition(ConditionTypes.Ready)!.Message);
+    }
+
+    private static PublishInput AtZero(int? target, int? before, TargetState state)
+    {
+        var input = Input(target);
+        return input with
+        {
+            Stored = input.Stored with { TargetState = state },
+            Decision = input.Decision with { PublishedBefore = before, Variant = input.Decision.Variant with { Current = 0, Replicas = [] } },
+        };
+    }
+
     private static PublishInput WithReplicas(PublishInput input, Func<ReplicaSnapshot, ReplicaSnapshot> change) => input with
     {
         Decision = input.Decision with { Variant = input.Decision.Variant with { Replicas = [.. input.Decision.Variant.Replicas.Select(change)] } },

@@ -14,6 +14,10 @@ internal sealed record CliRun(int Code, string Out, string Error)
 
     public static async Task<CliRun> OfAsync(
         string line, FakeAggregators aggregators, bool isTerminal = false, TimeProvider? time = null, CancellationToken? stop = null, params (string Name, string Value)[] environment)
+        => await OfAsync(line, aggregators, FakeFiles.None, isTerminal, time, stop, environment);
+
+    public static async Task<CliRun> OfAsync(
+        string line, FakeAggregators aggregators, FakeFiles files, bool isTerminal = false, TimeProvider? time = null, CancellationToken? stop = null, params (string Name, string Value)[] environment)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -21,6 +25,8 @@ internal sealed record CliRun(int Code, string Out, string Error)
         {
             Out = output,
             Error = error,
+            In = files.OpenInput(),
+            OpenFile = files.Open,
             Environment = environment.ToDictionary(variable => variable.Name, variable => variable.Value, StringComparer.Ordinal),
             IsTerminal = isTerminal,
             CreateHttp = () => AggregatorClient.CreateHttp(new Lasting(aggregators)),

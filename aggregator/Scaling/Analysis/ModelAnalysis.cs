@@ -1,0 +1,33 @@
+using System.Collections.Immutable;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Analysis;
+
+/// <summary>One model, and what its analyzers say of it.</summary>
+internal sealed record ModelAnalysis
+{
+    /// <summary>The model.</summary>
+    public required ModelSnapshot Model { get; init; }
+
+    /// <summary>The cycle, with the model's own policy.</summary>
+    public required CycleContext Cycle { get; init; }
+
+    /// <summary>Its variants, in its order.</summary>
+    public required ImmutableArray<VariantStanding> Standings { get; init; }
+
+    /// <summary>Its role groups.</summary>
+    public required ImmutableArray<GroupAnalysis> Groups { get; init; }
+
+    /// <summary>What its analyzers say in capacities; empty where the percentages decide alone, in whole replicas.</summary>
+    public ImmutableArray<BallotPair> Ballots { get; init; } = [];
+
+    /// <summary>What was found of each variant, in its order; empty where nothing was.</summary>
+    public ImmutableArray<Reason> VariantReasons { get; init; } = [];
+
+    /// <summary>Capacities to remember.</summary>
+    public ImmutableArray<KeyValuePair<VariantKey, LearnedCapacity>> Learned { get; init; } = [];
+
+    /// <summary>What was found of a variant.</summary>
+    /// <param name="index">Its place in the model.</param>
+    public ImmutableArray<Reason> Found(int index) => VariantReasons.IsEmpty ? [] : [VariantReasons[index]];
+}

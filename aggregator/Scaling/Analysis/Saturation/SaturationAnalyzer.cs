@@ -1,0 +1,140 @@
+using System.Collections.Immutable;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Analysis.Saturation;
+
+/// <summary>
+/// Demand and capacity of a model in KV tokens. The formulas are the published analyzer's; what it gets wrong about queues, arguments, ranks and
+/// silence is not (the room's README lists it). Nothing here depends on the order of variants or rows.
+/// </summary>
+internal static class SaturationAnalyzer
+{
+    /// <summary>Analyses one model.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="standings">Its variants, in its order.</param>
+    /// <param name="cycle">The cycle, with the model's own policy.</param>
+    /// <param name="spec">The analyzer's entry in the policy; null where there is none.</param>
+    public static SaturationAnalysis Analyze(ModelSnapshot model, ImmutableArray<VariantStanding> standings, CycleContext cycle, AnalyzerSpec? spec)
+    {
+        var thresholds = UseThresholds.Of(cycle.Policy, spec);
+        var variants = TokenVariantReader.Read(standings, cycle);
+        var byName = ByName(standings);
+        var requests = new Workload();
+        foreach (var i in byName)
+        {
+            requests.Add(variants[i].Workload);
+        }
+
+        var tallies = new TokenTally[variants.Length];
+        for (var i = 0; i < variants.Length; i++)
+        {
+            variants[i] = variants[i] with { Requests = requests };
+            tallies[i] = TokenCounter.Count(variants[i], cycle.Policy, thresholds);
+        }
+
+        var supplies = Supplies(variants, tallies, requests, cycle.Policy);
+        return Result(model, spec, cycle, new SaturationParts(variants, tallies, supplies, byName, requests, thresholds));
+    }
+
+    private static SaturationAnalysis Result(ModelSnapshot model, AnalyzerSpec? spec, CycleContext cycle, SaturationParts parts)
+    {
+        var givenUp = new GivenUpDemand();
+        foreach (var i in parts.ByName)
+        {
+            givenUp.Add(parts.RoleOf(i), parts.Tallies[i]);
+        }
+
+        RoleTotals least = new(), most = new();
+        foreach (var i in parts.ByName)
+        {
+            var (tally, supply) = (parts.Tallies[i], parts.Supplies[i]);
+            var silent = givenUp.Of(parts.RoleOf(i), tally);
+            var isFresh = parts.IsFresh(i);
+            least.Add(parts.RoleOf(i), supply.With(tally.Least + silent), isFresh, supply.IsUnknown);
+            most.Add(parts.RoleOf(i), supply.With(tally.Most + silent), isFresh, supply.IsUnknown);
+        }
+
+        var (input, output) = parts.Requests.Queued(model.SchedulerQueue);
+        least.AddQueued(input, output);
+        most.AddQueued(input, output);
+        var signal = parts.Signal;
+        var leastBallot = Ballot(least, parts, spec, signal);
+        var mostBallot = Ballot(most, parts, spec, signal);
+        return new SaturationAnalysis
+        {
+            Least = leastBallot,
+            Most = mostBallot,
+            Signal = signal,
+            Reason = SaturationReasons.OfModel(signal, leastBallot, mostBallot),
+            VariantReasons = SaturationReasons.OfVariants(parts),
+            Replicas = [.. parts.Supplies.Select(s => s.Replicas)],
+            Learned = Learned(parts, cycle),
+        };
+    }
+
+    private static int[] ByName(ImmutableArray<VariantStanding> standings)
+    {
+        var order = new int[standings.Length];
+        for (var i = 0; i < order.Length; i++)
+        {
+            order[i] = i;
+        }
+
+        Array.Sort(order, (x, y) => string.CompareOrdinal(standings[x].Snapshot.Spec.Key.Name, standings[y].Snapshot.Spec.Key.Name) is not 0 and var byName ? byName : x - y);
+        return order;
+    }
+
+    private static TokenSupply[] Supplies(TokenVariant[] variants, TokenTally[] tallies, Workload requests, ScalingPolicy policy)
+    {
+        var supplies = new TokenSupply[variants.Length];
+        var leastOfSiblings = double.PositiveInfinity;
+        for (var i = 0; i < variants.Length; i++)
+        {
+            if (tallies[i].Pods > 0)
+            {
+                supplies[i] = TokenSupply.Of(variants[i], tallies[i]);
+                leastOfSiblings = supplies[i].PerReplica > 0 ? Math.Min(leastOfSiblings, supplies[i].PerReplica) : leastOfSiblings;
+            }
+        }
+
+        for (var i = 0; i < variants.Length; i++)
+        {
+            if (tallies[i].Pods == 0)
+            {
+                supplies[i] = UnseenCapacity.Of(variants[i], requests, double.IsFinite(leastOfSiblings) ? leastOfSiblings : 0, policy);
+            }
+        }
+
+        return supplies;
+    }
+
+    private static Ballot Ballot(RoleTotals totals, SaturationParts parts, AnalyzerSpec? spec, Signal signal) => new()
+    {
+        Analyzer = AnalyzerNames.Saturation,
+        Score = spec?.Score ?? 1,
+        Enabled = spec?.Enabled ?? true,
+        Live = signal is Signal.Fresh,
+        Informative = parts.Supplies.Any(s => s.PerReplica > 0),
+        Required = totals.Required(parts.Thresholds),
+        Spare = totals.Spare(parts.Thresholds),
+        Demand = totals.Model.Demand,
+        Supply = totals.Model.Supply,
+        Anticipated = totals.Model.Anticipated,
+        Roles = totals.Ballots(parts.Thresholds),
+        Variants = [.. parts.Supplies.Select(s => new VariantCapacity(s.PerReplica, s.Source) { Measured = s.Serving > 0 })],
+    };
+
+    private static ImmutableArray<KeyValuePair<VariantKey, LearnedCapacity>> Learned(SaturationParts parts, CycleContext cycle)
+    {
+        var learned = ImmutableArray.CreateBuilder<KeyValuePair<VariantKey, LearnedCapacity>>(parts.Variants.Length);
+        for (var i = 0; i < parts.Variants.Length; i++)
+        {
+            if (TokenVariantReader.Learn(parts.Variants[i], parts.Tallies[i], cycle) is { } memory)
+            {
+                learned.Add(new(parts.Variants[i].Snapshot.Spec.Key, memory));
+            }
+        }
+
+        return learned.DrainToImmutable();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Collections.Immutable;
+using Wva.Scaling.Analysis;
+using Wva.Scaling.Analysis.Pools;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Limits;
+
+/// <summary>Puts all variants of the fleet before the limits that they share.</summary>
+internal static class SharedBounds
+{
+    /// <summary>Lowers growth that GPUs or money do not suffice for.</summary>
+    /// <param name="variants">All variants, each within its own bounds.</param>
+    /// <param name="policy">The common policy.</param>
+    /// <param name="priorities">Weight of the model of each.</param>
+    public static ImmutableArray<VariantLimited> Apply(ImmutableArray<VariantLimited> variants, ScalingPolicy policy, ImmutableArray<double> priorities)
+    {
+        if (!policy.EnableLimiter && policy.CostPerHourCap.IsEmpty)
+        {
+            return variants;
+        }
+
+        var requests = ImmutableArray.CreateBuilder<GrowthRequest>(variants.Length);
+        for (var i = 0; i < variants.Length; i++)
+        {
+            requests.Add(Request(variants[i], priorities[i]));
+        }
+
+        var granted = SharedLimits.Apply(requests.MoveToImmutable(), PoolReader.Read(policy, [.. variants.Select(v => Use(v.Held.Kept.Mix.Standing))]), policy.CostPerHourCap);
+        return [.. variants.Select((v, i) => v.Target is null ? v : v with { Target = granted[i].Target, Reasons = [.. v.Reasons, .. granted[i].Reasons] })];
+    }
+
+    /// <summary>GPUs that a variant has already: of replicas that are there, starting, granted, or asked of its target.</summary>
+    public static GpuUse Use(VariantStanding standing)
+        => GpuUse.Of(standing.Snapshot.Spec.Key.Namespace, standing.Snapshot.Spec.Accelerator, Has(standing), standing.Snapshot.Spec.GpusPerReplica);
+
+    private static int Has(VariantStanding standing) => (int)Math.Min(int.MaxValue, Math.Max(standing.Standing, standing.Current));
+
+    private static GrowthRequest Request(VariantLimited limited, double priority)
+    {
+        var standing = limited.Held.Kept.Mix.Standing;
+        var spec = standing.Snapshot.Spec;
+        return new GrowthRequest
+        {
+            Key = spec.Key,
+            ModelId = spec.ModelId,
+            Accelerator = spec.Accelerator,
+            GpusPerReplica = Math.Max(1, spec.GpusPerReplica),
+            Cost = spec.Cost,
+            Priority = priority,
+            Held = Has(standing),
+            Target = limited.Target ?? 0,
+            Min = limited.Min,
+            Max = standing.Max,
+        };
+    }
+}

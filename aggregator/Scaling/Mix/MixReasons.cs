@@ -1,0 +1,97 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Mix;
+
+/// <summary>Why a variant got its number from an optimiser, and who was passed over.</summary>
+internal static class MixReasons
+{
+    /// <summary>The reason of one variant.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="outcome">What the optimiser made of it.</param>
+    /// <param name="index">Place of the variant.</param>
+    public static Reason Of(MixModel model, MixOutcome outcome, int index)
+    {
+        if (outcome.Anchor == Anchor.None)
+        {
+            return Because(ReasonCodes.NotSized, "not one live analyzer that votes knows a capacity, or several do and saturation is not among them: what is there stands");
+        }
+
+        var (variant, target) = (model.Variants[index], outcome.Targets[index]);
+        var unmet = outcome.Unmet.IsEmpty ? 0 : outcome.Unmet[(int)variant.Role];
+        return target > variant.Start ? Because(ReasonCodes.ScaleOut, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Needs(model, outcome, variant.Role)}: {target - variant.Start} more here, {outcome.PerReplica[index]:0.##} a replica at cost {variant.Cost}"))
+            : target < variant.Start ? Because(ReasonCodes.ScaleIn, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Spares(model, outcome, variant.Role)}: {variant.Start - target} fewer here, {outcome.PerReplica[index]:0.##} a replica at cost {variant.Cost}"))
+            : unmet > 0 ? Because(ReasonCodes.DemandUnmet, string.Create(
+                CultureInfo.InvariantCulture, $"{Needs(model, outcome, variant.Role)}, and {unmet:0.##} of it finds no room"))
+            : Because(ReasonCodes.DemandCovered, string.Create(
+                CultureInfo.InvariantCulture,
+                $"{(outcome.Growing ? Needs(model, outcome, variant.Role) : Spares(model, outcome, variant.Role))}: {target} here is right"));
+    }
+
+    /// <summary>The other variants of the role, where this one changed.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="outcome">What the optimiser made of it.</param>
+    /// <param name="index">Place of the variant.</param>
+    public static ImmutableArray<Reason> Considered(MixModel model, MixOutcome outcome, int index)
+    {
+        if (outcome.Anchor == Anchor.None || outcome.Targets[index] == model.Variants[index].Start)
+        {
+            return [];
+        }
+
+        var considered = ImmutableArray.CreateBuilder<Reason>();
+        for (var i = 0; i < model.Variants.Length; i++)
+        {
+            if (i != index && model.Variants[i].Role == model.Variants[index].Role && Passed(model, outcome, index, i) is { } passed)
+            {
+                considered.Add(passed);
+            }
+        }
+
+        return considered.ToImmutable();
+    }
+
+    private static Reason? Passed(MixModel model, MixOutcome outcome, int index, int other)
+    {
+        var (name, cost) = (model.Variants[other].Name, model.Variants[other].Cost);
+        if (outcome.PerReplica[other] <= 0)
+        {
+            return Because(ReasonCodes.CapacityUnknown, string.Create(CultureInfo.InvariantCulture, $"{name} (cost {cost}): nobody knows what a replica carries"));
+        }
+
+        var grows = outcome.Targets[index] > model.Variants[index].Start;
+        if (!grows)
+        {
+            return outcome.Targets[other] == model.Variants[other].Start ? Later(name, cost) : null;
+        }
+
+        var isFirst = PickOrder.Cost(model.Variants[other]) / outcome.PerReplica[other] < PickOrder.Cost(model.Variants[index]) / outcome.PerReplica[index];
+        return isFirst ? First(model.Variants[other], outcome.Targets[other])
+            : outcome.Targets[other] == model.Variants[other].Start ? Later(name, cost)
+            : null;
+    }
+
+    private static Reason First(MixVariant other, int target) => target >= other.Max
+        ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{other.Name} (cost {other.Cost}) comes first and is at its max of {other.Max}"))
+        : Because(ReasonCodes.NoGpus, string.Create(CultureInfo.InvariantCulture, $"{other.Name} (cost {other.Cost}) comes first and finds no more GPUs of type {other.Accelerator ?? "unknown"}"));
+
+    private static Reason Later(string name, double cost) => Because(ReasonCodes.LaterByCost, string.Create(CultureInfo.InvariantCulture, $"{name} (cost {cost}) comes later"));
+
+    private static string Needs(MixModel model, MixOutcome outcome, Role role)
+        => string.Create(CultureInfo.InvariantCulture, $"{Who(model, outcome, role)} needs {Vote.Need(model.Ballots[outcome.Anchor], (int)role):0.##} more than is coming");
+
+    private static string Spares(MixModel model, MixOutcome outcome, Role role)
+        => string.Create(CultureInfo.InvariantCulture, $"{Who(model, outcome, role)} has {Vote.Spare(model.Ballots[outcome.Anchor], (int)role):0.##} to spare");
+
+    private static string Who(MixModel model, MixOutcome outcome, Role role)
+        => string.Create(CultureInfo.InvariantCulture, $"by {model.Ballots[outcome.Anchor].Analyzer}, role {Names[(int)role]}");
+
+    private static readonly string[] Names = ["both", "decode", "prefill"];
+
+    private static Reason Because(string code, string message) => new(Stages.Mix, code, message);
+}

@@ -1,0 +1,31 @@
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Mix;
+
+/// <summary>A variant as the mix sees it: what it costs, and between which numbers it may move.</summary>
+internal sealed record MixVariant
+{
+    /// <summary>Its name; ties are broken by it.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What its replicas do of a request.</summary>
+    public required Role Role { get; init; }
+
+    /// <summary>Cost of a replica and hour.</summary>
+    public required double Cost { get; init; }
+
+    /// <summary>Accelerator type; null where unknown.</summary>
+    public string? Accelerator { get; init; }
+
+    /// <summary>GPUs a replica, at least 1.</summary>
+    public int GpusPerReplica { get; init; } = 1;
+
+    /// <summary>The number that it moves from.</summary>
+    public required int Start { get; init; }
+
+    /// <summary>Fewest replicas.</summary>
+    public int Min { get; init; }
+
+    /// <summary>Most replicas.</summary>
+    public int Max { get; init; } = int.MaxValue;
+}

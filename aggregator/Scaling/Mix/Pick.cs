@@ -1,0 +1,83 @@
+using Wva.Scaling.Analysis.Pools;
+
+namespace Wva.Scaling.Mix;
+
+/// <summary>The variant that serves a role in one step.</summary>
+/// <param name="Variant">Its place; below 0 is none.</param>
+/// <param name="Most">Replicas that would cover the need, as far as there is room.</param>
+/// <param name="Needed">The need in replicas, not rounded.</param>
+internal readonly record struct Pick(int Variant, int Most, double Needed)
+{
+    public static Pick None { get; } = new(-1, 0, 0);
+
+    /// <summary>The part of the need that there is room for; 1 where nothing is needed, above 1 where the last replica is not used up.</summary>
+    public double Served => Needed > 0 ? Most / Needed : 1;
+
+    /// <summary>Replicas where so large a part of the need is served.</summary>
+    public int Replicas(double served) => Needed > 0 ? Math.Min(Most, Math.Max(Vote.WholeDown(served * Needed), Math.Min(1, Most))) : 0;
+
+    /// <summary>The first variant in order that has room.</summary>
+    public static Pick Find(MixWork work, int role, GpuPools? pools, double share)
+    {
+        foreach (var variant in work.Order(role))
+        {
+            var room = Room(work, variant, pools, share);
+            if (room > 0 && (work.Published || Replicas(work, role, variant) > 0))
+            {
+                return new Pick(variant, (int)Math.Min(room, Vote.WholeUp(Replicas(work, role, variant))), Needs(work, role, variant));
+            }
+        }
+
+        return None;
+    }
+
+    private static long Room(MixWork work, int variant, GpuPools? pools, double share)
+    {
+        var spec = work.Model.Variants[variant];
+        var room = (long)spec.Max - work.Targets[variant];
+        if (room <= 0 || pools is null)
+        {
+            return room;
+        }
+
+        if (work.Published)
+        {
+            room = Math.Min(room, Vote.WholeUp(share / work.PerReplica[variant]));
+        }
+
+        var free = pools.Free(work.Model.Namespace, pools.NameOf(spec.Accelerator));
+        return free == GpuLayer.Unlimited ? room : Math.Min(room, free / Math.Max(1, spec.GpusPerReplica));
+    }
+
+    /// <summary>The most replicas that any analyzer needs of the variant; one that does not know it is left out.</summary>
+    private static double Replicas(MixWork work, int role, int variant)
+    {
+        double most = 0;
+        for (var i = 0; i < work.Voters.Length; i++)
+        {
+            if (Vote.Capacity(work.Voters[i], variant) is > 0 and var own)
+            {
+                most = Math.Max(most, work.Need(i, role) / own);
+            }
+        }
+
+        return most;
+    }
+
+    /// <summary>Published, the largest need over the anchor's capacity, whatever its unit (weakness W15).</summary>
+    private static double Needs(MixWork work, int role, int variant)
+    {
+        if (!work.Published)
+        {
+            return Replicas(work, role, variant);
+        }
+
+        double most = 0;
+        for (var i = 0; i < work.Voters.Length; i++)
+        {
+            most = Math.Max(most, work.Need(i, role));
+        }
+
+        return most / work.PerReplica[variant];
+    }
+}

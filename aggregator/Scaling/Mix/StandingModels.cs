@@ -1,0 +1,93 @@
+using System.Collections.Immutable;
+using Wva.Scaling.Analysis;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Mix;
+
+/// <summary>
+/// An analysed model as the optimisers see it in the default setting: it moves from all replicas that stand (there, starting, granted) within their
+/// bounds, and what a bound adds or takes is reckoned with before anything is asked for.
+/// </summary>
+internal static class StandingModels
+{
+    /// <summary>The model over one reading.</summary>
+    /// <param name="analysis">The model.</param>
+    /// <param name="policy">The common policy.</param>
+    /// <param name="ballots">What its analyzers say in that reading.</param>
+    public static MixModel Of(ModelAnalysis analysis, ScalingPolicy policy, ImmutableArray<Ballot> ballots)
+    {
+        var variants = ImmutableArray.CreateBuilder<MixVariant>(analysis.Standings.Length);
+        var moved = false;
+        foreach (var standing in analysis.Standings)
+        {
+            var variant = Of(standing);
+            variants.Add(variant);
+            moved |= variant.Start != standing.Standing;
+        }
+
+        var model = new MixModel(analysis.Model.Namespace, analysis.Model.ModelId, MixModels.Priority(analysis.Model, policy), variants.MoveToImmutable(), ballots);
+        return moved ? model with { Ballots = [.. ballots.Select(b => Moved(b, analysis, model.Variants))] } : model;
+    }
+
+    /// <summary>Idle pods carry nothing: taking them in frees no load. A variant whose pods find no GPUs has no room.</summary>
+    private static MixVariant Of(VariantStanding standing)
+    {
+        var spec = standing.Snapshot.Spec;
+        var start = (int)Math.Clamp(standing.Standing, standing.Min, standing.Max);
+        return new MixVariant
+        {
+            Name = spec.Key.Name,
+            Role = Enum.IsDefined(spec.Role) ? spec.Role : Role.Both,
+            Cost = spec.Cost,
+            Accelerator = spec.Accelerator,
+            GpusPerReplica = Math.Max(1, spec.GpusPerReplica),
+            Start = start,
+            Min = Math.Max(standing.Min, standing.Idle),
+            Max = standing.Snapshot.StockOut ? Math.Min(standing.Max, Math.Max(start, standing.Min)) : standing.Max,
+        };
+    }
+
+    private static Ballot Moved(Ballot ballot, ModelAnalysis analysis, ImmutableArray<MixVariant> variants)
+    {
+        var (required, spare) = Moved(ballot.Required, ballot.Spare, ballot.Demand, ballot.Anticipated, By(ballot, analysis, variants, role: null));
+        return ballot with
+        {
+            Required = required,
+            Spare = spare,
+            Roles = ballot.Roles.IsDefaultOrEmpty ? ballot.Roles : [.. ballot.Roles.Select(r => Moved(r, By(ballot, analysis, variants, r.Role)))],
+        };
+    }
+
+    private static RoleBallot Moved(RoleBallot role, double by)
+    {
+        var (required, spare) = Moved(role.Required, role.Spare, role.Demand, role.Anticipated, by);
+        return role with { Required = required, Spare = spare };
+    }
+
+    /// <summary>What a min brings lowers the need and is nobody's spare yet; what a max takes is missing.</summary>
+    private static (double Required, double Spare) Moved(double required, double spare, double demand, double anticipated, double by)
+    {
+        if (by >= 0)
+        {
+            return (Math.Max(0, required - by), spare);
+        }
+
+        var missing = required > 0 ? required - by : demand - anticipated - by;
+        return (Math.Max(required, missing), Math.Max(0, spare + by));
+    }
+
+    /// <summary>Capacity between where variants stand and where they start from.</summary>
+    private static double By(Ballot ballot, ModelAnalysis analysis, ImmutableArray<MixVariant> variants, Role? role)
+    {
+        double by = 0;
+        for (var i = 0; i < variants.Length; i++)
+        {
+            if (role is null || variants[i].Role == role)
+            {
+                by += (variants[i].Start - analysis.Standings[i].Standing) * Vote.Capacity(ballot, i);
+            }
+        }
+
+        return by;
+    }
+}

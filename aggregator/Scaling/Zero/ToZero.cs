@@ -1,0 +1,70 @@
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Zero;
+
+/// <summary>
+/// To zero after the retention. Requests are counted when they are completed, so work that is there now forbids it (weakness W27): what runs, waits
+/// or is queued at the router, and what nobody can tell. Unknown is never zero.
+/// </summary>
+internal static class ToZero
+{
+    /// <summary>Whether a model may go to zero now.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="policy">Its rule of zero.</param>
+    public static ZeroVerdict Judge(ModelSnapshot model, ScaleToZeroPolicy policy)
+    {
+        if (!policy.Enabled || model.RequestsInRetention != 0 || HasMin(model))
+        {
+            return new ZeroVerdict(Allowed: false, null);
+        }
+
+        var work = AtTheRouter(model.SchedulerQueue) ?? AtTheEngines(model);
+        return work is null
+            ? new ZeroVerdict(Allowed: true, Because(ReasonCodes.ToZero, FormattableString.Invariant(
+                $"no request was completed within {policy.Retention.TotalSeconds:0.#} s, and none runs or waits")))
+            : new ZeroVerdict(Allowed: false, Because(ReasonCodes.ZeroRefused, FormattableString.Invariant(
+                $"no request was completed within {policy.Retention.TotalSeconds:0.#} s, but {work}")));
+    }
+
+    /// <summary>Whether a variant has a min: then the model is never asked about zero, and its min is kept by the limits.</summary>
+    /// <param name="model">The model.</param>
+    public static bool HasMin(ModelSnapshot model)
+    {
+        foreach (var variant in model.Variants)
+        {
+            if (variant.Spec.Min > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static string? AtTheRouter(SchedulerQueue? queue)
+        => queue is null || (queue.Requests == 0 && queue.Bytes == 0) ? null : FormattableString.Invariant($"{queue.Requests} are queued at the router");
+
+    private static string? AtTheEngines(ModelSnapshot model)
+    {
+        foreach (var variant in model.Variants)
+        {
+            foreach (var replica in variant.Replicas.IsDefault ? [] : variant.Replicas)
+            {
+                if (replica.State is ReplicaState.Serving && Busy(replica) is { } busy)
+                {
+                    return $"{replica.Pod} {busy}";
+                }
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>What it works on, or that nobody can tell. Who does not report running requests at all is told by those that wait.</summary>
+    private static string? Busy(ReplicaSnapshot replica) => replica.Stale || replica.Stalled ? "has no fresh sample"
+        : replica.Waiting is null ? "does not say how many wait"
+        : replica.Waiting != 0 || replica.Running is not (null or 0) ? FormattableString.Invariant($"has {replica.Running ?? 0} running and {replica.Waiting} waiting")
+        : null;
+
+    private static Reason Because(string code, string message) => new(Stages.Zero, code, message);
+}

@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scenarios.ConfigMaps;
+
+/// <summary>What holds once the entries are put together (reference: behaviour 0.5).</summary>
+internal static class PolicyRules
+{
+    private static readonly ImmutableArray<AnalyzerSpec> ByPercentage = [new AnalyzerSpec(AnalyzerNames.Percentage)];
+
+    private static readonly ImmutableArray<AnalyzerSpec> ByTokens = [new AnalyzerSpec(AnalyzerNames.Saturation)];
+
+    /// <summary>Boundaries that cross go back to their defaults, both of them.</summary>
+    public static ScalingPolicy Uncross(ScalingPolicy policy, string? space, string? modelId, ICollection<Problem> warnings)
+    {
+        if (policy.ScaleUpThreshold > policy.ScaleDownBoundary)
+        {
+            return policy;
+        }
+
+        var defaults = new ScalingPolicy();
+        var who = modelId is null ? "default" : $"{modelId}#{space}";
+        warnings.Add(new Problem("ConfigMaps", who, FormattableString.Invariant(
+            $"put together, scaleUpThreshold {policy.ScaleUpThreshold} is not above scaleDownBoundary {policy.ScaleDownBoundary}: {defaults.ScaleUpThreshold} and {defaults.ScaleDownBoundary} count")));
+        return policy with { ScaleUpThreshold = defaults.ScaleUpThreshold, ScaleDownBoundary = defaults.ScaleDownBoundary };
+    }
+
+    /// <summary>
+    /// Whether tokens or shares are counted is chosen by the common entry <c>default</c> alone. Where they are tokens a model's own list counts, and
+    /// the one of its namespace; without any <c>saturation</c> votes.
+    /// </summary>
+    public static ImmutableArray<AnalyzerSpec> Analyzers(SaturationEntry? common, ImmutableArray<AnalyzerSpec>? nearest)
+        => common?.Analyzers is null ? ByPercentage : nearest ?? ByTokens;
+}
