@@ -144,16 +144,6 @@ public sealed class LimitTests
 
         Assert.Equal((id, expected), (id, string.Join("; ", limited.Select(l => string.Join(' ', l.Reasons.Select(r => r.Code).Prepend($"{l.Target}"))))));
     }
-
-    [Theory]
-    [InlineData(1, 1, 2, 9, 1)]
-    [InlineData(5, 5, 0, 2, 5)]
-    [InlineData(2, 9, 0, 4, 4)]
-    [InlineData(5, 9, 0, 4, 5)]
-    [InlineData(5, 0, 3, 9, 3)]
-    [InlineData(2, 0, 3, 9, 2)]
-    public void A_bound_stops_a_move_and_moves_nothing(int from, int to, int min, int max, int expected) => Assert.Equal(expected, Bounds.OnTheMove(from, to, min, max));
-
     private static string Published(ScalingPolicy policy, ImmutableArray<GrowthRequest> requests)
         => string.Join(' ', GreedyBySaturation.Apply(requests, PoolReader.Read(policy, Uses(requests))!).Select(g => $"{g.Target}{(g.LimitedBy is null ? "" : "*")}"));
 }
