@@ -147,7 +147,7 @@ internal static class PublishedPath
             Key = variant.Spec.Key,
             ModelId = draft.Model.ModelId,
             Accelerator = variant.Spec.Accelerator,
-            GpusPerReplica = Math.Max(1, variant.Spec.GpusPerReplica),
+            GpusPerReplica = GpuUse.PerReplica(variant.Spec.GpusPerReplica),
             Cost = variant.Spec.Cost,
             SpareKv = draft.SpareKv[index],
             Held = Math.Max(0, variant.Current),

@@ -144,7 +144,6 @@ public sealed class LimitTests
 
         Assert.Equal((id, expected), (id, string.Join("; ", limited.Select(l => string.Join(' ', l.Reasons.Select(r => r.Code).Prepend($"{l.Target}"))))));
     }
-
     private static string Published(ScalingPolicy policy, ImmutableArray<GrowthRequest> requests)
         => string.Join(' ', GreedyBySaturation.Apply(requests, PoolReader.Read(policy, Uses(requests))!).Select(g => $"{g.Target}{(g.LimitedBy is null ? "" : "*")}"));
 }

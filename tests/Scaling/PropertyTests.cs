@@ -116,6 +116,27 @@ public sealed class PropertyTests
         });
 
     [Fact]
+    public void No_input_makes_the_published_setting_throw()
+        => Gen.Select(AnyFleets, AnyPolicies, AnyCount, AnyCount, AnyNumber, Gen.Bool, Gen.Bool).Sample((fleet, policy, inventory, gpus, requests, tokens, rescale) =>
+        {
+            var limited = policy with
+            {
+                Published = true,
+                EnableLimiter = true,
+                EnableRescale = rescale,
+                GpuInventory = ImmutableDictionary<string, int>.Empty.Add("A100", inventory),
+                Analyzers = tokens ? [new AnalyzerSpec(AnalyzerNames.Saturation)] : [],
+                ScaleToZero = new ScaleToZeroPolicy(rescale, TimeSpan.FromMinutes(10)),
+            };
+            var odd = fleet with { Models = [.. fleet.Models.Select(m => m with { RequestsInRetention = requests, Variants = [.. m.Variants.Select(v => v with { Spec = v.Spec with { Accelerator = "A100", GpusPerReplica = gpus } })] })] };
+
+            var (plan, next) = ScalingCore.Decide(odd, limited, LearnedState.Settled);
+
+            Assert.All(plan.Decisions, d => Assert.True(d.Target >= 0 && !d.Reasons.IsEmpty));
+            Assert.Equal(fleet.Now, next.At);
+        });
+
+    [Fact]
     public void Nonsense_scales_nothing_in()
         => Gen.Select(SensibleFleets, OneOf(null, double.NaN, double.NegativeInfinity, double.PositiveInfinity, -1, double.MinValue)).Sample((fleet, nonsense) =>
         {

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Wva.Scaling.Analysis;
+using Wva.Scaling.Analysis.Pools;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Mix;
@@ -43,7 +44,7 @@ internal static class MixModels
             Role = Enum.IsDefined(spec.Role) ? spec.Role : Role.Both,
             Cost = isMeasured ? spec.Cost : 0,
             Accelerator = isMeasured ? spec.Accelerator : null,
-            GpusPerReplica = Math.Max(1, spec.GpusPerReplica),
+            GpusPerReplica = GpuUse.PerReplica(spec.GpusPerReplica),
             Start = start,
             Min = min,
             Max = !published && variant.StockOut ? Math.Min(max, Math.Max(start, min)) : max,

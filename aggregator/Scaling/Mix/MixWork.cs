@@ -148,14 +148,14 @@ internal sealed class MixWork
         }
     }
 
-    /// <summary>What one unit of an analyzer is in the anchor's: by the first variant of the role that both know.</summary>
+    /// <summary>What one unit of an analyzer is in the anchor's: by the first variant in order that both know.</summary>
     private double Ratio(Ballot voter, int role)
     {
-        for (var i = 0; i < PerReplica.Length; i++)
+        foreach (var variant in _voters.Length == 1 ? [] : Order(role))
         {
-            if ((int)Model.Variants[i].Role == role && PerReplica[i] > 0 && Vote.Capacity(voter, i) is > 0 and var own)
+            if (Vote.Capacity(voter, variant) is > 0 and var own)
             {
-                return Math.Clamp(PerReplica[i] / own, 1e-12, 1e12);
+                return Math.Clamp(PerReplica[variant] / own, 1e-12, 1e12);
             }
         }
 

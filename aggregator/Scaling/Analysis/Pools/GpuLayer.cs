@@ -8,6 +8,9 @@ internal sealed class GpuLayer
     /// <summary>What is left where nothing limits; never added to or taken from.</summary>
     public const long Unlimited = long.MaxValue;
 
+    /// <summary>Nobody holds so many; a bound so that sums do not overflow.</summary>
+    public const long Fewest = -(1L << 60);
+
     private readonly Dictionary<string, long>? _cluster;
     private readonly Dictionary<string, Dictionary<string, long>> _namespaces;
     private readonly IReadOnlySet<string> _excluded;
@@ -119,7 +122,7 @@ internal sealed class GpuLayer
     {
         if (pool.TryGetValue(type, out var left) && left != Unlimited)
         {
-            pool[type] = left - gpus;
+            pool[type] = Math.Max(left - gpus, Fewest);
         }
     }
 

@@ -113,7 +113,7 @@ internal static class PoolReader
     {
         if (pool is not null && type is not null && pool.TryGetValue(type, out var left) && left != GpuLayer.Unlimited)
         {
-            pool[type] = left - gpus;
+            pool[type] = Math.Max(left - gpus, GpuLayer.Fewest);
         }
     }
 
