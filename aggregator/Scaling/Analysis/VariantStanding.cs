@@ -43,16 +43,25 @@ internal sealed record VariantStanding
     public bool Blind => Pods.Stale > 0 || Pods.Unknown > 0 || Unheard > 0;
 
     /// <summary>Replicas that carry load, or will.</summary>
-    public long Supply => (long)Pods.Serving + Pods.Starting + Coming;
+    public long Supply => (long)Pods.ServingReplicas + Pods.Starting + Coming;
 
-    /// <summary>All replicas that its target's number covers.</summary>
-    public long Standing => Supply + Idle;
+    /// <summary>All replicas that its target's number covers: pods beyond what is asked for and published are on their way out.</summary>
+    public long Standing => Math.Min(Supply + Idle, Math.Max(Current, Published));
+
+    /// <summary>Of the replicas that carry load, or will, those that its target's number covers.</summary>
+    public long Asked => Math.Max(0, Standing - Idle);
 
     /// <summary>
     /// Whether its bounds only stop what moves towards them: where it is sized by capacity, and where it has no pod, a number that is outside of them
     /// already is left to its scaler, which has bounds of its own (as published). Else both bounds hold at once.
     /// </summary>
     public required bool BoundsOnlyStop { get; init; }
+
+    /// <summary>Whether its last replica stays, as the published percentages have it: it may go where scaling to zero is allowed.</summary>
+    public required bool KeepsOne { get; init; }
+
+    /// <summary>Fewest replicas that the load may leave it with: idle ones carry nothing, so taking them in frees no load.</summary>
+    public int Fewest => Math.Max(Min, KeepsOne && Asked > 0 && Max > Idle ? Idle + 1 : Idle);
 
     /// <summary>Fewest replicas.</summary>
     public int Min => BoundsOnlyStop ? Math.Min(OwnMin, Current) : OwnMin;

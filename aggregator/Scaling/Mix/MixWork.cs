@@ -148,18 +148,17 @@ internal sealed class MixWork
         }
     }
 
-    /// <summary>What one unit of an analyzer is in the anchor's: by the first variant of the role that both know.</summary>
+    /// <summary>What one unit of an analyzer is in the anchor's: by the variant of the role that both know, the first by name.</summary>
     private double Ratio(Ballot voter, int role)
     {
+        var first = -1;
         for (var i = 0; i < PerReplica.Length; i++)
         {
-            if ((int)Model.Variants[i].Role == role && PerReplica[i] > 0 && Vote.Capacity(voter, i) is > 0 and var own)
-            {
-                return Math.Clamp(PerReplica[i] / own, 1e-12, 1e12);
-            }
+            var isKnown = (int)Model.Variants[i].Role == role && PerReplica[i] > 0 && Vote.Capacity(voter, i) > 0;
+            first = isKnown && (first < 0 || string.CompareOrdinal(Model.Variants[i].Name, Model.Variants[first].Name) < 0) ? i : first;
         }
 
-        return 1;
+        return first < 0 ? 1 : Math.Clamp(PerReplica[first] / Vote.Capacity(voter, first), 1e-12, 1e12);
     }
 
     private ImmutableArray<double> Unmet()

@@ -29,7 +29,7 @@ internal static class StandingModels
         return moved ? model with { Ballots = [.. ballots.Select(b => Moved(b, analysis, model.Variants))] } : model;
     }
 
-    /// <summary>Idle pods carry nothing: taking them in frees no load. A variant whose pods find no GPUs has no room.</summary>
+    /// <summary>A variant whose pods find no GPUs has no room.</summary>
     private static MixVariant Of(VariantStanding standing)
     {
         var spec = standing.Snapshot.Spec;
@@ -42,7 +42,7 @@ internal static class StandingModels
             Accelerator = spec.Accelerator,
             GpusPerReplica = Math.Max(1, spec.GpusPerReplica),
             Start = start,
-            Min = Math.Max(standing.Min, standing.Idle),
+            Min = standing.Fewest,
             Max = standing.Snapshot.StockOut ? Math.Min(standing.Max, Math.Max(start, standing.Min)) : standing.Max,
         };
     }
