@@ -69,13 +69,14 @@ internal sealed record PodTally
     public int Seen => ServingReplicas + Starting + Idle;
 
     /// <summary>
-    /// The target counts replicas. Where more pods serve than it is asked for, and they are a whole multiple of the Ready replicas, so many pods are one.
+    /// The target counts replicas. Where more pods serve than replicas are Ready, and they are a whole multiple of those, so many pods are one.
     /// </summary>
     /// <param name="variant">The variant.</param>
     public PodTally ByReplica(VariantSnapshot variant)
     {
         var ready = variant.Current - Math.Max(0, variant.Pending);
-        if (ready <= 0 || variant.Rollout || Serving <= variant.Current || Serving % ready != 0)
+        var areReady = Serving > variant.Current || Starting >= variant.Pending; // else some that serve are not Ready yet
+        if (ready <= 0 || variant.Rollout || !areReady || Serving <= ready || Serving % ready != 0)
         {
             return this;
         }
