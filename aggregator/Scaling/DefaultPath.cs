@@ -54,7 +54,7 @@ internal static class DefaultPath
     }
 
     private static GpuPools? Pools(ImmutableArray<ModelAnalysis> analyses, ScalingPolicy policy)
-        => policy.EnableLimiter ? PoolReader.Read(policy, [.. analyses.SelectMany(a => a.Standings).Select(SharedBounds.Use)]) : null;
+        => policy.EnableLimiter ? PoolReader.Read(policy, [.. analyses.SelectMany(a => a.Standings).Select(SharedBounds.UseBeforeMix)]) : null;
 
     private static (ScalingPlan Plan, LearnedState Learned) Conclude(CycleContext cycle, ImmutableArray<ModelMix> mixes, ImmutableArray<VariantLimited> limited)
     {

@@ -6,7 +6,7 @@ namespace Wva.Cli.Tests;
 public sealed class DefaultVectorTests
 {
     /// <summary>Those without a known weakness, save the ones that are argued for by id.</summary>
-    [Theory(Explicit = true)] // red until the default setting uses these analyzers and mixers
+    [Theory]
     [InlineData("percentage")]
     [InlineData("saturation-capacity")]
     [InlineData("cost-aware")]

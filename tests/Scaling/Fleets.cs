@@ -40,6 +40,10 @@ internal static class Fleets
     /// <summary>Decides once, in a settled system.</summary>
     public static IReadOnlyList<VariantDecision> Decide(params VariantSnapshot[] variants) => ScalingCore.Decide(Fleet(variants), Policy, LearnedState.Settled).Plan.Decisions;
 
+    /// <summary>Decides once, in a settled system where scaling to zero is allowed.</summary>
+    public static IReadOnlyList<VariantDecision> DecideWithZero(params VariantSnapshot[] variants)
+        => ScalingCore.Decide(Fleet(variants), Policy with { ScaleToZero = new ScaleToZeroPolicy(Enabled: true, TimeSpan.FromMinutes(10)) }, LearnedState.Settled).Plan.Decisions;
+
     /// <summary>Decides once for one variant, in a settled system.</summary>
     public static VariantDecision DecideOne(VariantSnapshot variant, ScalingPolicy? policy = null)
         => Assert.Single(ScalingCore.Decide(Fleet(variant), policy ?? Policy, LearnedState.Settled).Plan.Decisions);

@@ -43,12 +43,34 @@ public sealed class MixTests
     [Fact]
     public void Scaling_in_takes_from_the_most_expensive_first()
     {
-        var decisions = Decide(
+        var decisions = DecideWithZero(
             Variant("a", Pod("a-0", 0.3), Pod("a-1", 0.3)).Of(cost: 20),
             Variant("b", Pod("b-0", 0.3), Pod("b-1", 0.3)).Of(cost: 5));
 
         Assert.Equal([0, 2], decisions.Targets());
         Assert.Equal(ReasonCodes.ScaleIn, decisions[0].Reason.Code);
+    }
+
+    [Fact]
+    public void Each_variant_keeps_one_replica_where_scaling_to_zero_is_not_allowed()
+        => Assert.Equal([1, 1], Decide(
+            Variant("a", Pod("a-0", 0.3), Pod("a-1", 0.3)).Of(cost: 20),
+            Variant("b", Pod("b-0", 0.3), Pod("b-1", 0.3)).Of(cost: 5)).Targets());
+
+    [Fact]
+    public void Pods_that_no_target_asks_for_are_on_their_way_out()
+    {
+        Assert.Equal([0], DecideWithZero(Variant("a", Pod("a-0", 0.5)) with { Current = 0 }).Targets());
+        Assert.Equal([1], Decide(Variant("a", Pod("a-0", waiting: 4)) with { Current = 0 }).Targets());
+    }
+
+    [Fact]
+    public void W10_rows_that_name_ranks_as_pods_are_counted_by_replica()
+    {
+        var ranks = Variant("a", [.. Enumerable.Range(0, 4).Select(i => Pod($"a-{i}", 1))]) with { Current = 2 };
+
+        Assert.Equal(3, DecideOne(ranks).Target); // 4 / 0.7 = 5.7 ranks, two a replica
+        Assert.Equal(2, DecideOne(ranks.Of(max: 2)).Target);
     }
 
     [Fact]
@@ -67,7 +89,7 @@ public sealed class MixTests
     [Fact]
     public void A_role_group_keeps_its_last_replica_on_its_cheapest_variant()
     {
-        var decisions = Decide(Variant("a", Pod("a-0")).Of(cost: 20), Variant("b", Pod("b-0")).Of(cost: 5), Variant("c").Of(cost: 1));
+        var decisions = DecideWithZero(Variant("a", Pod("a-0")).Of(cost: 20), Variant("b", Pod("b-0")).Of(cost: 5), Variant("c").Of(cost: 1));
 
         Assert.Equal([0, 1, 0], decisions.Targets());
         Assert.True(decisions[1].Says(ReasonCodes.LastReplicaKept));

@@ -49,7 +49,7 @@ public sealed class SaturationTests
         var first = model.ByDefault();
 
         Assert.Equal(new VariantCapacity(1000, CapacitySources.Derived), first.Least.Variants[0]);
-        Assert.Equal(new VariantCapacity(4000, CapacitySources.History), model.ByDefault(first.Next(), seconds: 1).Least.Variants[0]);
+        Assert.Equal(new VariantCapacity(4000, CapacitySources.History), model.ByDefault(first.Next(), seconds: 30).Least.Variants[0]);
     }
 
     [Fact]

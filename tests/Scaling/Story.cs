@@ -52,7 +52,7 @@ internal sealed class Story
                 _variants.Add(new StoryVariant(words[1], Named("cost"), (int?)Named("min"), (int?)Named("max"), (int)named["pods"]));
                 break;
             case "policy":
-                _policy = new ScalingPolicy { ScaleInStabilization = TimeSpan.FromSeconds(named["window"]) };
+                _policy = new ScalingPolicy { ScaleInStabilization = TimeSpan.FromSeconds(named["window"]), ScaleToZero = new ScaleToZeroPolicy(words.Contains("zero", StringComparer.Ordinal), TimeSpan.FromMinutes(10)) };
                 break;
             case "scaler":
                 _startSeconds = Named("start");

@@ -90,7 +90,7 @@ public sealed class UnknownTests
     [Fact]
     public void One_stale_replica_holds_its_variant_and_no_other()
     {
-        var decisions = Decide(
+        var decisions = DecideWithZero(
             Variant("a", Pod("a-0", 0.1), Pod("a-1"), Pod("a-2")).Of(cost: 20),
             Variant("b", Pod("b-0").Stale(), Pod("b-1"), Pod("b-2")).Of(cost: 10));
 

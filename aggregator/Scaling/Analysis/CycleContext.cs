@@ -11,6 +11,8 @@ internal sealed record CycleContext(DateTimeOffset Now, ScalingPolicy Policy, Le
     /// <summary>So many cycles without a decision are a restart: what was wanted meanwhile nobody knows.</summary>
     private const int CyclesOfAGap = 5;
 
+    private readonly Dictionary<(string Namespace, string ModelId), ScalingPolicy> _overrides = ByModel(Policy);
+
     /// <summary>Whether nobody decided for a while before this cycle.</summary>
     public bool AfterGap { get; } = Learned.At is { } at && (Now - at) / CyclesOfAGap > Policy.CyclePeriod;
 
@@ -18,7 +20,19 @@ internal sealed record CycleContext(DateTimeOffset Now, ScalingPolicy Policy, Le
     /// <param name="model">The model.</param>
     public CycleContext Of(ModelSnapshot model)
     {
-        var own = Policy.For(model);
+        var own = _overrides.GetValueOrDefault((model.Namespace, model.ModelId), Policy);
         return ReferenceEquals(own, Policy) ? this : this with { Policy = own with { CyclePeriod = Policy.CyclePeriod } };
+    }
+
+    /// <summary>Policies of single models; of two for one model the first counts, as in <see cref="ScalingPolicy.For"/>.</summary>
+    private static Dictionary<(string Namespace, string ModelId), ScalingPolicy> ByModel(ScalingPolicy policy)
+    {
+        var overrides = new Dictionary<(string Namespace, string ModelId), ScalingPolicy>();
+        foreach (var found in policy.Overrides.IsDefault ? [] : policy.Overrides)
+        {
+            overrides.TryAdd((found.Namespace, found.ModelId), found.Policy);
+        }
+
+        return overrides;
     }
 }

@@ -27,8 +27,11 @@ internal sealed record GroupAnalysis
     /// <summary>Replicas that the load may ask for at most: fewer than there are is a reason to scale in.</summary>
     public required long NeedAtMost { get; init; }
 
-    /// <summary>Replicas serving, starting and granted.</summary>
+    /// <summary>Pods serving, starting and granted: what growth reckons with.</summary>
     public required long Supply { get; init; }
+
+    /// <summary>Of them, those that targets are asked for: what scaling in reckons with, as the others are on their way out.</summary>
+    public required long Asked { get; init; }
 
     /// <summary>Age of the newest number used, seconds.</summary>
     public required double? NewestAgeSeconds { get; init; }
@@ -43,5 +46,5 @@ internal sealed record GroupAnalysis
     public long Required => Math.Max(0, NeedAtLeast - Supply);
 
     /// <summary>Replicas of the supply beyond the need.</summary>
-    public long Spare => Signal is Signal.Fresh ? Math.Max(0, Supply - NeedAtMost) : 0;
+    public long Spare => Signal is Signal.Fresh ? Math.Max(0, Asked - NeedAtMost) : 0;
 }

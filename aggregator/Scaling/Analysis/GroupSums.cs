@@ -25,13 +25,17 @@ internal readonly record struct GroupSums
 
     public required double? OldestAgeSeconds { get; init; }
 
+    /// <summary>Pods that carry load, or will.</summary>
     public long Supply => Serving + Starting + Coming;
+
+    /// <summary>Of them, those that targets are asked for.</summary>
+    public required long Asked { get; init; }
 
     public static GroupSums Of(ImmutableArray<VariantStanding> variants)
     {
         var mean = MeanOfFresh(variants);
         Load growth = default, scaleIn = default;
-        long serving = 0, starting = 0, coming = 0, fresh = 0;
+        long serving = 0, starting = 0, coming = 0, fresh = 0, asked = 0;
         bool anyFresh = false, everSampled = false;
         double? newest = null, oldest = null;
         foreach (var variant in variants)
@@ -41,8 +45,9 @@ internal readonly record struct GroupSums
             growth += pods.GrowthLoad + givenUp;
             scaleIn += pods.ScaleInLoad + givenUp;
             serving += pods.Serving;
-            starting += pods.Starting;
-            coming += variant.Coming;
+            starting += (long)pods.Starting * pods.PodsPerReplica;
+            coming += (long)variant.Coming * pods.PodsPerReplica;
+            asked += variant.Asked * pods.PodsPerReplica;
             fresh += pods.Fresh;
             anyFresh |= pods.AnyFresh;
             everSampled |= pods.EverSampled;
@@ -57,6 +62,7 @@ internal readonly record struct GroupSums
             Serving = serving,
             Starting = starting,
             Coming = coming,
+            Asked = asked,
             NotFresh = serving - fresh,
             AnyFresh = anyFresh,
             EverSampled = everSampled,

@@ -27,6 +27,23 @@ internal sealed record ModelAnalysis
     /// <summary>Capacities to remember.</summary>
     public ImmutableArray<KeyValuePair<VariantKey, LearnedCapacity>> Learned { get; init; } = [];
 
+    /// <summary>Whether a number of it is missing: then replicas that are still there after their scale-in are no reason to take it back.</summary>
+    public bool IsBlind
+    {
+        get
+        {
+            foreach (var standing in Standings)
+            {
+                if (standing.Blind)
+                {
+                    return true;
+                }
+            }
+
+            return false;
+        }
+    }
+
     /// <summary>What was found of a variant.</summary>
     /// <param name="index">Its place in the model.</param>
     public ImmutableArray<Reason> Found(int index) => VariantReasons.IsEmpty ? [] : [VariantReasons[index]];

@@ -34,7 +34,22 @@ internal static class ModelAnalyzer
             standings.Add(StandingReader.Read(model.Variants[i], firstOrdinal + i, cycle, reading));
         }
 
-        return standings.MoveToImmutable();
+        return reading.ByCapacity ? standings.MoveToImmutable() : WithBoundsWhileStarting(standings.MoveToImmutable());
+    }
+
+    /// <summary>While a variant that serves has replicas that start, a count out of bounds in its role is left to its scaler, as published.</summary>
+    private static ImmutableArray<VariantStanding> WithBoundsWhileStarting(ImmutableArray<VariantStanding> standings)
+    {
+        HashSet<Role>? starting = null;
+        foreach (var standing in standings)
+        {
+            if (standing.Pods.Serving > 0 && (standing.Starting || (standing.Coming > 0 && standing.Snapshot.Pending > 0)))
+            {
+                (starting ??= []).Add(standing.Snapshot.Spec.Role);
+            }
+        }
+
+        return starting is null ? standings : [.. standings.Select(s => starting.Contains(s.Snapshot.Spec.Role) ? s with { BoundsOnlyStop = true } : s)];
     }
 
     private static bool SpeaksInReplicas(ScalingPolicy policy)

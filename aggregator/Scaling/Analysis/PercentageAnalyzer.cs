@@ -30,6 +30,7 @@ internal static class PercentageAnalyzer
             NeedAtLeast = Need(least),
             NeedAtMost = Need(most),
             Supply = sums.Supply,
+            Asked = sums.Asked,
             NewestAgeSeconds = sums.NewestAgeSeconds,
             OldestAgeSeconds = sums.OldestAgeSeconds,
             Reasons = Explain(signal, sums, least, most, cycle),

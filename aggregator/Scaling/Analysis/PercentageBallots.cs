@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Analysis;
@@ -11,9 +12,16 @@ internal static class PercentageBallots
 
     public static BallotPair Of(ImmutableArray<GroupAnalysis> groups, int variants, AnalyzerSpec? spec)
     {
-        var capacities = Enumerable.Repeat(new VariantCapacity(1, Source), variants).ToImmutableArray();
-        var least = Of(groups, g => g.NeedAtLeast, spec, capacities);
-        return new BallotPair(least, groups.All(g => g.NeedAtLeast == g.NeedAtMost) ? least : Of(groups, g => g.NeedAtMost, spec, capacities));
+        var first = groups.Min(g => g.Variants.Min(v => v.Ordinal));
+        var capacities = new VariantCapacity[variants];
+        foreach (var standing in groups.SelectMany(g => g.Variants))
+        {
+            capacities[standing.Ordinal - first] = new VariantCapacity(standing.Pods.PodsPerReplica, Source);
+        }
+
+        var known = ImmutableCollectionsMarshal.AsImmutableArray(capacities);
+        var least = Of(groups, g => g.NeedAtLeast, spec, known);
+        return new BallotPair(least, groups.All(g => g.NeedAtLeast == g.NeedAtMost) ? least : Of(groups, g => g.NeedAtMost, spec, known));
     }
 
     private static Ballot Of(ImmutableArray<GroupAnalysis> groups, Func<GroupAnalysis, long> need, AnalyzerSpec? spec, ImmutableArray<VariantCapacity> capacities)
@@ -39,7 +47,7 @@ internal static class PercentageBallots
     private static RoleBallot OfRole(GroupAnalysis group, long need)
     {
         var fresh = group.Signal is Signal.Fresh;
-        return new RoleBallot(group.Role, fresh ? Math.Max(0, need - group.Supply) : 0, fresh ? Math.Max(0, group.Supply - need) : 0)
+        return new RoleBallot(group.Role, fresh ? Math.Max(0, need - group.Supply) : 0, fresh ? Math.Max(0, group.Asked - need) : 0)
         {
             Demand = group.Demand ?? 0,
             Supply = group.Supply,

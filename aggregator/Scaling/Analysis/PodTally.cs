@@ -8,7 +8,7 @@ internal sealed record PodTally
     /// <summary>Pods whose engine serves.</summary>
     public required int Serving { get; init; }
 
-    /// <summary>Pods that are starting.</summary>
+    /// <summary>Replicas that are starting.</summary>
     public required int Starting { get; init; }
 
     /// <summary>Pods that are there and carry nothing: asleep or lost.</summary>
@@ -59,8 +59,30 @@ internal sealed record PodTally
     /// <summary>Age of the oldest number used, seconds.</summary>
     public required double? OldestAgeSeconds { get; init; }
 
-    /// <summary>Pods that are there and stay.</summary>
-    public int Seen => Serving + Starting + Idle;
+    /// <summary>Serving pods a replica: more than 1 where rows name each rank as a pod of its own (weakness W10).</summary>
+    public int PodsPerReplica { get; init; } = 1;
+
+    /// <summary>Replicas that serve.</summary>
+    public int ServingReplicas => Serving / PodsPerReplica;
+
+    /// <summary>Replicas that are there and stay.</summary>
+    public int Seen => ServingReplicas + Starting + Idle;
+
+    /// <summary>
+    /// The target counts replicas. Where more pods serve than replicas are Ready, and they are a whole multiple of those, so many pods are one.
+    /// </summary>
+    /// <param name="variant">The variant.</param>
+    public PodTally ByReplica(VariantSnapshot variant)
+    {
+        var ready = variant.Current - Math.Max(0, variant.Pending);
+        var areReady = Serving > variant.Current || Starting >= variant.Pending; // else some that serve are not Ready yet
+        if (ready <= 0 || variant.Rollout || !areReady || Serving <= ready || Serving % ready != 0)
+        {
+            return this;
+        }
+
+        return this with { PodsPerReplica = Serving / ready, Starting = variant.Current - ready };
+    }
 
     /// <summary>Where an analysis is given: replicas serve, or start while they are pending, and everything is known of them.</summary>
     /// <param name="variant">The variant.</param>

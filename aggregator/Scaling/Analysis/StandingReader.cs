@@ -19,7 +19,7 @@ internal static class StandingReader
 
     public static VariantStanding Read(VariantSnapshot variant, int ordinal, CycleContext cycle, Reading reading = default)
     {
-        var pods = reading.IsGiven ? PodTally.Assumed(variant) : PodCounter.Count(variant.Replicas, cycle.Policy);
+        var pods = reading.IsGiven ? PodTally.Assumed(variant) : PodCounter.Count(variant.Replicas, cycle.Policy).ByReplica(variant);
         var isKnown = cycle.Learned.Variants.TryGetValue(variant.Spec.Key, out var before);
         before ??= Nothing;
         var (memory, coming) = Recall.Of(before, variant, pods, cycle);
@@ -29,7 +29,9 @@ internal static class StandingReader
             Ordinal = ordinal,
             Snapshot = variant,
             Pods = pods,
-            BoundsOnlyStop = reading.ByCapacity || pods.Seen == 0,
+            BoundsOnlyStop = reading.ByCapacity || pods.Serving == 0,
+            IsGiven = reading.IsGiven,
+            KeepsOne = !reading.ByCapacity && !cycle.Policy.ScaleToZero.Enabled,
             Memory = memory,
             Settled = !isKnown && cycle.Learned.At is null,
             Coming = coming,

@@ -42,23 +42,35 @@ internal sealed record VariantStanding
     /// <summary>Whether a number of this variant is missing, so that it may not scale in.</summary>
     public bool Blind => Pods.Stale > 0 || Pods.Unknown > 0 || Unheard > 0;
 
-    /// <summary>Replicas that carry load, or will.</summary>
-    public long Supply => (long)Pods.Serving + Pods.Starting + Coming;
+    /// <summary>Whether an analysis of it is given: its need is beyond what is asked for now, so what was granted before is part of that need.</summary>
+    public required bool IsGiven { get; init; }
 
-    /// <summary>All replicas that its target's number covers.</summary>
-    public long Standing => Supply + Idle;
+    /// <summary>Replicas that carry load, or will.</summary>
+    public long Supply => (long)Pods.ServingReplicas + Pods.Starting + (IsGiven ? 0 : Coming);
+
+    /// <summary>All replicas that its target's number covers: those that are there beyond what it is asked for are on their way out.</summary>
+    public long Standing => Supply + Idle - Math.Max(0, Pods.Seen - Current);
+
+    /// <summary>Of the replicas that carry load, or will, those that its target's number covers.</summary>
+    public long Asked => Math.Max(0, Standing - Idle);
 
     /// <summary>
-    /// Whether its bounds only stop what moves towards them: where it is sized by capacity, and where it has no pod, a number that is outside of them
+    /// Whether its bounds only stop what moves towards them: where it is sized by capacity, and where none of its pods serves, a number that is outside of them
     /// already is left to its scaler, which has bounds of its own (as published). Else both bounds hold at once.
     /// </summary>
     public required bool BoundsOnlyStop { get; init; }
 
+    /// <summary>Whether its last replica stays, as the published percentages have it: it may go where scaling to zero is allowed.</summary>
+    public required bool KeepsOne { get; init; }
+
+    /// <summary>Fewest replicas that the load may leave it with: idle ones carry nothing, so taking them in frees no load.</summary>
+    public int Fewest => Math.Max(Min, KeepsOne && Asked > 0 && Max > Idle ? Idle + 1 : Idle);
+
     /// <summary>Fewest replicas.</summary>
-    public int Min => BoundsOnlyStop ? Math.Min(OwnMin, Current) : OwnMin;
+    public int Min => BoundsOnlyStop ? Math.Min(OwnMin, Math.Max(Current, Published)) : OwnMin;
 
     /// <summary>Most replicas; a min above it wins.</summary>
-    public int Max => BoundsOnlyStop ? Math.Max(OwnMax, Current) : OwnMax;
+    public int Max => BoundsOnlyStop ? Math.Max(OwnMax, Math.Min(Current, Published)) : OwnMax;
 
     /// <summary>The published value; what there is, where nothing was published.</summary>
     public int Published => Math.Max(0, Memory.Published ?? Current);

@@ -32,7 +32,7 @@ internal static class Hold
     {
         var variant = kept.Mix.Standing;
         var cycle = kept.Mix.Group.Cycle;
-        var target = kept.Mix.Group.Signal is Signal.Lost ? variant.Published : variant.Memory.Published;
+        var target = kept.Mix.Group.Signal is not Signal.Missing ? variant.Published : variant.Memory.Published;
         var window = WindowBefore(variant, cycle);
         var isFirst = target is not null && variant.Memory.Published is null;
         return new VariantHeld

@@ -48,8 +48,9 @@ internal static class HoldCheck
             var wanted = kept.Wanted?.Nearest(variant.Published) ?? 0;
             var granted = wanted > variant.Published ? Math.Max(0, wanted - variant.Pods.Seen) : 0;
             coming += Math.Max(variant.Coming, granted);
-            starting += variant.Starting ? variant.Pods.Starting : 0;
-            waiting |= variant.Starting;
+            var holds = variant.Starting && kept.Reason?.Code != ReasonCodes.ToZero; // nobody waits for what starts
+            starting += holds ? variant.Pods.Starting : 0;
+            waiting |= holds;
         }
 
         if (coming > 0)

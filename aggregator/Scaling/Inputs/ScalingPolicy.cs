@@ -69,7 +69,7 @@ public sealed record ScalingPolicy
     /// <param name="model">The model.</param>
     public ScalingPolicy For(ModelSnapshot model)
     {
-        foreach (var found in Overrides)
+        foreach (var found in Overrides.IsDefault ? [] : Overrides)
         {
             if (found.ModelId == model.ModelId && found.Namespace == model.Namespace)
             {

@@ -29,11 +29,19 @@ internal static class SharedBounds
         return [.. variants.Select((v, i) => v.Target is null ? v : v with { Target = granted[i].Target, Reasons = [.. v.Reasons, .. granted[i].Reasons] })];
     }
 
-    /// <summary>GPUs that a variant has already: of replicas that are there, starting, granted, or asked of its target.</summary>
-    public static GpuUse Use(VariantStanding standing)
-        => GpuUse.Of(standing.Snapshot.Spec.Key.Namespace, standing.Snapshot.Spec.Accelerator, Has(standing), standing.Snapshot.Spec.GpusPerReplica);
+    /// <summary>
+    /// What the mix takes as used: a min is reckoned with before anybody grows. A given analysis asks again for all that it asked for before, so what was granted to it then is free to it.
+    /// </summary>
+    public static GpuUse UseBeforeMix(VariantStanding standing) => Of(
+        standing, (int)Math.Min(int.MaxValue, Math.Max(standing.IsGiven ? Math.Max(standing.Standing, standing.Current) : Has(standing), standing.Min)));
 
-    private static int Has(VariantStanding standing) => (int)Math.Min(int.MaxValue, Math.Max(standing.Standing, standing.Current));
+    /// <summary>GPUs that a variant has already: of replicas that are there, starting, granted, or asked of its target.</summary>
+    public static GpuUse Use(VariantStanding standing) => Of(standing, Has(standing));
+
+    private static GpuUse Of(VariantStanding standing, int replicas)
+        => GpuUse.Of(standing.Snapshot.Spec.Key.Namespace, standing.Snapshot.Spec.Accelerator, replicas, standing.Snapshot.Spec.GpusPerReplica);
+
+    private static int Has(VariantStanding standing) => (int)Math.Min(int.MaxValue, Math.Max(standing.Standing + (standing.IsGiven ? standing.Coming : 0), standing.Current));
 
     private static GrowthRequest Request(VariantLimited limited, double priority)
     {

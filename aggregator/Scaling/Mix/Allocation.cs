@@ -5,48 +5,59 @@ namespace Wva.Scaling.Mix;
 
 /// <summary>Replicas a variant for one need. A larger need gives no variant fewer.</summary>
 /// <param name="Replicas">By variant, in the group's order.</param>
-/// <param name="Unmet">What found no room.</param>
+/// <param name="Unmet">What found no room, in pods.</param>
 internal sealed record Allocation(int[] Replicas, long Unmet)
 {
+    /// <summary>Pods that are not needed and stay: each variant is at its fewest, or a replica is more than there is to spare.</summary>
+    public long Unspent { get; init; }
+
+    /// <summary>Spreads a need.</summary>
+    /// <param name="variants">The variants, in the group's order.</param>
+    /// <param name="need">The need, in pods.</param>
     public static Allocation Of(ImmutableArray<VariantStanding> variants, long need)
     {
         var replicas = new int[variants.Length];
-        long have = 0;
+        long asked = 0, leaving = 0;
         for (var i = 0; i < replicas.Length; i++)
         {
             var variant = variants[i];
             replicas[i] = (int)Math.Clamp(variant.Standing, variant.Min, variant.Max);
-            have += Math.Max(0, replicas[i] - variant.Idle);
+            asked += Math.Max(0L, replicas[i] - variant.Idle) * variant.Pods.PodsPerReplica;
+            leaving += (variant.Supply - variant.Asked) * variant.Pods.PodsPerReplica;
         }
 
-        if (need < have)
+        if (need < asked)
         {
-            TakeIn(variants, replicas, have - need);
+            return new Allocation(replicas, 0) { Unspent = TakeIn(variants, replicas, asked - need) };
         }
 
-        return new Allocation(replicas, need > have ? Grow(variants, replicas, need - have) : 0);
+        return new Allocation(replicas, need > asked + leaving ? Grow(variants, replicas, need - asked - leaving) : 0);
     }
 
     private static long Grow(ImmutableArray<VariantStanding> variants, int[] replicas, long missing)
     {
         for (var i = 0; i < replicas.Length && missing > 0; i++)
         {
-            var more = Math.Min(missing, variants[i].Max - replicas[i]);
+            var pods = variants[i].Pods.PodsPerReplica;
+            var more = Math.Min((missing + pods - 1) / pods, variants[i].Max - replicas[i]);
             replicas[i] += (int)more;
-            missing -= more;
+            missing -= more * pods;
         }
 
-        return missing;
+        return Math.Max(0, missing);
     }
 
-    private static void TakeIn(ImmutableArray<VariantStanding> variants, int[] replicas, long spare)
+    private static long TakeIn(ImmutableArray<VariantStanding> variants, int[] replicas, long spare)
     {
         for (var i = replicas.Length - 1; i >= 0 && spare > 0; i--)
         {
-            var fewest = Math.Max(variants[i].Min, variants[i].Idle); // idle pods carry nothing: taking them in frees no load
-            var fewer = Math.Min(spare, Math.Max(0, replicas[i] - fewest));
+            var pods = variants[i].Pods.PodsPerReplica;
+            var room = Math.Max(0, replicas[i] - variants[i].Fewest);
+            var fewer = Math.Min(spare / pods, room);
             replicas[i] -= (int)fewer;
-            spare -= fewer;
+            spare = fewer < room ? 0 : spare - (fewer * pods); // a rest of a replica is nobody else's: less spare must not take more from another
         }
+
+        return spare;
     }
 }

@@ -65,7 +65,8 @@ internal static class Optimizer
     {
         var index = standing.Ordinal - analysis.Standings[0].Ordinal;
         var isSized = group.Signal is Signal.Fresh && outcomes.Least.Anchor != Anchor.None && outcomes.Most.Anchor != Anchor.None;
-        var least = outcomes.Least.Targets[index];
+        var isRise = outcomes.Least.Growing || outcomes.Least.Rescaled || !analysis.IsBlind;
+        var least = isRise ? outcomes.Least.Targets[index] : Math.Min(outcomes.Least.Targets[index], standing.Published);
         var falls = outcomes.Most.Targets[index] < model.Variants[index].Start;
         return new VariantMix
         {

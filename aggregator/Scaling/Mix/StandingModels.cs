@@ -29,7 +29,7 @@ internal static class StandingModels
         return moved ? model with { Ballots = [.. ballots.Select(b => Moved(b, analysis, model.Variants))] } : model;
     }
 
-    /// <summary>Idle pods carry nothing: taking them in frees no load. A variant whose pods find no GPUs has no room.</summary>
+    /// <summary>A variant whose pods find no GPUs has no room.</summary>
     private static MixVariant Of(VariantStanding standing)
     {
         var spec = standing.Snapshot.Spec;
@@ -42,37 +42,39 @@ internal static class StandingModels
             Accelerator = spec.Accelerator,
             GpusPerReplica = Math.Max(1, spec.GpusPerReplica),
             Start = start,
-            Min = Math.Max(standing.Min, standing.Idle),
+            Min = standing.Fewest,
             Max = standing.Snapshot.StockOut ? Math.Min(standing.Max, Math.Max(start, standing.Min)) : standing.Max,
         };
     }
 
     private static Ballot Moved(Ballot ballot, ModelAnalysis analysis, ImmutableArray<MixVariant> variants)
     {
-        var (required, spare) = Moved(ballot.Required, ballot.Spare, ballot.Demand, ballot.Anticipated, By(ballot, analysis, variants, role: null));
+        var over = analysis.Standings[0].IsGiven ? -ballot.Spare : ballot.Demand - ballot.Anticipated;
+        var (required, spare) = Moved(ballot.Required, ballot.Spare, over, By(ballot, analysis, variants, role: null));
         return ballot with
         {
             Required = required,
             Spare = spare,
-            Roles = ballot.Roles.IsDefaultOrEmpty ? ballot.Roles : [.. ballot.Roles.Select(r => Moved(r, By(ballot, analysis, variants, r.Role)))],
+            Roles = ballot.Roles.IsDefaultOrEmpty ? ballot.Roles : [.. ballot.Roles.Select(r => Moved(r, analysis, By(ballot, analysis, variants, r.Role)))],
         };
     }
 
-    private static RoleBallot Moved(RoleBallot role, double by)
+    private static RoleBallot Moved(RoleBallot role, ModelAnalysis analysis, double by)
     {
-        var (required, spare) = Moved(role.Required, role.Spare, role.Demand, role.Anticipated, by);
+        var over = analysis.Standings[0].IsGiven ? -role.Spare : role.Demand - role.Anticipated; // a given analysis has no totals
+        var (required, spare) = Moved(role.Required, role.Spare, over, by);
         return role with { Required = required, Spare = spare };
     }
 
     /// <summary>What a min brings lowers the need and is nobody's spare yet; what a max takes is missing.</summary>
-    private static (double Required, double Spare) Moved(double required, double spare, double demand, double anticipated, double by)
+    private static (double Required, double Spare) Moved(double required, double spare, double over, double by)
     {
         if (by >= 0)
         {
             return (Math.Max(0, required - by), spare);
         }
 
-        var missing = required > 0 ? required - by : demand - anticipated - by;
+        var missing = required > 0 ? required - by : over - by;
         return (Math.Max(required, missing), Math.Max(0, spare + by));
     }
 

@@ -91,7 +91,7 @@ internal static class FromZero
         {
             foreach (var replica in variant.Replicas.IsDefault ? [] : variant.Replicas)
             {
-                waiting += !replica.Stale && replica.Waiting is > 0 and var requests ? requests : 0;
+                waiting += !replica.Stale && replica.State is not ReplicaState.Serving && replica.Waiting is > 0 and var requests ? requests : 0;
             }
         }
 

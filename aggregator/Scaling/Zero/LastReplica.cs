@@ -37,6 +37,7 @@ internal static class LastReplica
     }
 
     private static VariantMix? Keeper(ImmutableArray<VariantMix> variants)
-        => variants.FirstOrDefault(v => v.Standing.Supply > 0 && v.Standing.Max > v.Standing.Idle)
+        => variants.FirstOrDefault(v => v.Standing.Published > v.Standing.Idle && v.Standing.Supply > 0 && v.Standing.Max > v.Standing.Idle)
+            ?? variants.FirstOrDefault(v => (v.Standing.KeepsOne ? v.Standing.Supply : v.Standing.Asked) > 0 && v.Standing.Max > v.Standing.Idle)
             ?? variants.FirstOrDefault(v => v.Standing.Max > v.Standing.Idle && (v.Standing.Current > 0 || v.Standing.Published > 0));
 }

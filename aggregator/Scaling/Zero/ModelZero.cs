@@ -22,10 +22,19 @@ internal static class ModelZero
         }
 
         var kept = model.Groups.Select(LastReplica.Keep).ToImmutableArray();
+        if (verdict.Reason is not null && ToZero.Judge(model.Analysis.Model, policy, byKnownWork: true).Allowed)
+        {
+            kept = [.. kept.Select(group => group.Select(NotRaised).ToImmutableArray())];
+        }
+
         return IsAtNone(kept) ? Woken(kept, model, policy, pools)
             : verdict.Reason is { } refused ? [.. kept.Select(group => group.Select(v => v with { Refused = refused }).ToImmutableArray())]
             : kept;
     }
+
+    /// <summary>That nobody can tell forbids to go to zero; it is no reason to come back from it.</summary>
+    private static VariantKept NotRaised(VariantKept kept)
+        => kept.Wanted is { } wanted ? kept with { Wanted = wanted with { Least = Math.Min(wanted.Least, kept.Mix.Standing.Published) } } : kept;
 
     private static bool IsSized(ModelMix model) => model.Groups.All(group => group.All(v => v.Wanted is not null));
 

@@ -11,14 +11,15 @@ internal static class ToZero
     /// <summary>Whether a model may go to zero now.</summary>
     /// <param name="model">The model.</param>
     /// <param name="policy">Its rule of zero.</param>
-    public static ZeroVerdict Judge(ModelSnapshot model, ScaleToZeroPolicy policy)
+    /// <param name="byKnownWork">Whether only work that is known forbids it, not that nobody can tell.</param>
+    public static ZeroVerdict Judge(ModelSnapshot model, ScaleToZeroPolicy policy, bool byKnownWork = false)
     {
         if (!policy.Enabled || model.RequestsInRetention != 0 || HasMin(model))
         {
             return new ZeroVerdict(Allowed: false, null);
         }
 
-        var work = AtTheRouter(model.SchedulerQueue) ?? AtTheEngines(model);
+        var work = AtTheRouter(model.SchedulerQueue) ?? AtTheEngines(model, byKnownWork);
         return work is null
             ? new ZeroVerdict(Allowed: true, Because(ReasonCodes.ToZero, FormattableString.Invariant(
                 $"no request was completed within {policy.Retention.TotalSeconds:0.#} s, and none runs or waits")))
@@ -44,21 +45,27 @@ internal static class ToZero
     private static string? AtTheRouter(SchedulerQueue? queue)
         => queue is null || (queue.Requests == 0 && queue.Bytes == 0) ? null : FormattableString.Invariant($"{queue.Requests} are queued at the router");
 
-    private static string? AtTheEngines(ModelSnapshot model)
+    private static string? AtTheEngines(ModelSnapshot model, bool byKnownWork)
     {
+        ReplicaSnapshot? first = null;
         foreach (var variant in model.Variants)
         {
             foreach (var replica in variant.Replicas.IsDefault ? [] : variant.Replicas)
             {
-                if (replica.State is ReplicaState.Serving && Busy(replica) is { } busy)
-                {
-                    return $"{replica.Pod} {busy}";
-                }
+                var isBusy = replica.State is ReplicaState.Serving && !byKnownWork ? Busy(replica) is not null : HasWork(replica);
+                first = isBusy && (first is null || IsBefore(replica, first)) ? replica : first;
             }
         }
 
-        return null;
+        return first is null ? null : $"{first.Pod} {Busy(first)}";
     }
+
+    private static bool HasWork(ReplicaSnapshot replica)
+        => replica.State is ReplicaState.Serving or ReplicaState.Starting && (replica.Running > 0 || replica.Waiting > 0);
+
+    /// <summary>By name, so that the reason is the same whatever order they came in.</summary>
+    private static bool IsBefore(ReplicaSnapshot x, ReplicaSnapshot y)
+        => string.CompareOrdinal(x.Pod, y.Pod) is not 0 and var byPod ? byPod < 0 : string.CompareOrdinal(x.Rank, y.Rank) < 0;
 
     /// <summary>What it works on, or that nobody can tell. Who does not report running requests at all is told by those that wait.</summary>
     private static string? Busy(ReplicaSnapshot replica) => replica.Stale || replica.Stalled ? "has no fresh sample"

@@ -13,21 +13,21 @@ internal static class ResidentHistory
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(30);
     private static readonly TimeSpan Spacing = TimeSpan.FromMinutes(3);
 
-    /// <summary>Mean; 0 where nothing was learned.</summary>
-    public static double Mean(ImmutableArray<LearnedResidents> history)
+    /// <summary>A lesson counts from then on: else a decision and the next one, on the same numbers, would differ.</summary>
+    private static readonly TimeSpan Ripe = TimeSpan.FromSeconds(30);
+
+    /// <summary>Mean of what was learned a while ago; 0 where nothing was.</summary>
+    public static double Mean(ImmutableArray<LearnedResidents> history, DateTimeOffset now)
     {
-        if (history.IsDefaultOrEmpty)
+        var (sum, count) = (0.0, 0);
+        foreach (var entry in history.IsDefault ? [] : history)
         {
-            return 0;
+            var isRipe = now - entry.At >= Ripe;
+            sum += isRipe ? Tokens.OrZero(entry.Requests) : 0;
+            count += isRipe ? 1 : 0;
         }
 
-        double sum = 0;
-        foreach (var entry in history)
-        {
-            sum += Tokens.OrZero(entry.Requests);
-        }
-
-        return sum / history.Length;
+        return count > 0 ? sum / count : 0;
     }
 
     /// <summary>What is not too old. A clock that was set back makes nothing younger than now.</summary>

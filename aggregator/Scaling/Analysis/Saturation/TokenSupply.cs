@@ -16,19 +16,10 @@ internal readonly record struct TokenSupply(long Serving, long Coming, double Pe
     /// <summary>The figures with such a demand.</summary>
     public CapacityTotals With(double demand) => new(demand, Serving * PerReplica, Replicas * PerReplica);
 
-    /// <summary>Of a variant whose pods serve. The target counts replicas: where rows name each rank as a pod of its own, a replica is several of them (W10).</summary>
+    /// <summary>Of a variant whose pods serve; the target counts replicas, of one pod or of several (W10).</summary>
     public static TokenSupply Of(TokenVariant variant, TokenTally tally)
     {
-        var standing = variant.Standing;
-        var ready = Math.Max(0, (long)standing.Current - Math.Max(0, variant.Snapshot.Pending));
-        var podsPerReplica = ready > 0 && !variant.Snapshot.Rollout && tally.Pods % ready == 0 ? Math.Max(1, tally.Pods / ready) : 1;
-        var serving = tally.Pods / podsPerReplica;
-        var coming = (long)standing.Pods.Starting + standing.Coming;
-        if (podsPerReplica > 1)
-        {
-            coming = Math.Max(0, Math.Min(variant.Snapshot.Pending, standing.Current - serving));
-        }
-
-        return new TokenSupply(serving, coming, tally.PerPod * podsPerReplica, tally.Source);
+        var pods = variant.Standing.Pods;
+        return new TokenSupply(tally.Pods / pods.PodsPerReplica, (long)pods.Starting + variant.Standing.Coming, tally.PerPod * pods.PodsPerReplica, tally.Source);
     }
 }

@@ -78,7 +78,7 @@ internal static class TokenVariantReader
             Standing = standing,
             Settings = settings,
             Learned = learned,
-            Residents = learned is null ? 0 : ResidentHistory.Mean(learned.Residents),
+            Residents = learned is null ? 0 : ResidentHistory.Mean(learned.Residents, cycle.Now),
             Workload = workload,
             Memory = count > 0 ? new KvMemory(Tokens.Median(shown.AsSpan(0, count)), ranks)
                 : learned is not null ? new KvMemory(learned.KvTokens, Math.Max(ranks, Math.Clamp(learned.Ranks, 1, 1024)))
