@@ -52,8 +52,8 @@ public sealed class MixTests
     }
 
     [Fact]
-    public void A_dear_variant_goes_to_none_where_a_cheaper_one_carries_the_load_whether_or_not_the_model_may_go_to_zero()
-        => Assert.Equal([0, 2], Decide(
+    public void Each_variant_keeps_one_replica_where_scaling_to_zero_is_not_allowed()
+        => Assert.Equal([1, 1], Decide(
             Variant("a", Pod("a-0", 0.3), Pod("a-1", 0.3)).Of(cost: 20),
             Variant("b", Pod("b-0", 0.3), Pod("b-1", 0.3)).Of(cost: 5)).Targets());
 

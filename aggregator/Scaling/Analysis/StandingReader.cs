@@ -31,6 +31,7 @@ internal static class StandingReader
             Pods = pods,
             BoundsOnlyStop = reading.ByCapacity || pods.Serving == 0,
             IsGiven = reading.IsGiven,
+            KeepsOne = !reading.ByCapacity && !cycle.Policy.ScaleToZero.Enabled,
             Memory = memory,
             Settled = !isKnown && cycle.Learned.At is null,
             Coming = coming,

@@ -60,8 +60,11 @@ internal sealed record VariantStanding
     /// </summary>
     public required bool BoundsOnlyStop { get; init; }
 
+    /// <summary>Whether its last replica stays, as the published percentages have it: it may go where scaling to zero is allowed.</summary>
+    public required bool KeepsOne { get; init; }
+
     /// <summary>Fewest replicas that the load may leave it with: idle ones carry nothing, so taking them in frees no load.</summary>
-    public int Fewest => Math.Max(Min, Idle);
+    public int Fewest => Math.Max(Min, KeepsOne && Asked > 0 && Max > Idle ? Idle + 1 : Idle);
 
     /// <summary>Fewest replicas.</summary>
     public int Min => BoundsOnlyStop ? Math.Min(OwnMin, Math.Max(Current, Published)) : OwnMin;

@@ -12,7 +12,7 @@ internal static class CheapestFirst
         var fresh = group.Signal is Signal.Fresh;
         var least = fresh ? Allocation.Of(variants, group.NeedAtLeast) : null;
         var most = fresh && group.NeedAtMost != group.NeedAtLeast ? Allocation.Of(variants, group.NeedAtMost) : least;
-        var explanation = new Explanation(group, least);
+        var explanation = new Explanation(group, least, most);
         var mixed = ImmutableArray.CreateBuilder<VariantMix>(variants.Length);
         for (var i = 0; i < variants.Length; i++)
         {

@@ -5,7 +5,7 @@ using Wva.Scaling.Analysis;
 namespace Wva.Scaling.Mix;
 
 /// <summary>Why a variant got its part, and who was passed over.</summary>
-internal sealed class Explanation(GroupAnalysis group, Allocation? least)
+internal sealed class Explanation(GroupAnalysis group, Allocation? least, Allocation? most)
 {
     public Reason? Reason(int index, Band? wanted)
     {
@@ -21,6 +21,12 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least)
             return Because(ReasonCodes.ScaleOut, string.Create(
                 CultureInfo.InvariantCulture,
                 $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {to - variant.Published} more here, the cheapest with room (cost {variant.Snapshot.Spec.Cost})"));
+        }
+
+        if (variant.KeepsOne && to == variant.Idle + 1 && most is { Unspent: > 0 })
+        {
+            return Because(ReasonCodes.LastReplicaKept, string.Create(
+                CultureInfo.InvariantCulture, $"the load needs {group.NeedAtMost}, {group.Supply} are there; the last replica stays here, as scaling to zero is off"));
         }
 
         if (to < variant.Published)

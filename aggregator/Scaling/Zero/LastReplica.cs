@@ -38,10 +38,6 @@ internal static class LastReplica
 
     private static VariantMix? Keeper(ImmutableArray<VariantMix> variants)
         => variants.FirstOrDefault(v => v.Standing.Published > v.Standing.Idle && v.Standing.Supply > 0 && v.Standing.Max > v.Standing.Idle)
-            ?? variants.FirstOrDefault(v => Carries(v) && v.Standing.Max > v.Standing.Idle)
+            ?? variants.FirstOrDefault(v => (v.Standing.KeepsOne ? v.Standing.Supply : v.Standing.Asked) > 0 && v.Standing.Max > v.Standing.Idle)
             ?? variants.FirstOrDefault(v => v.Standing.Max > v.Standing.Idle && (v.Standing.Current > 0 || v.Standing.Published > 0));
-
-    /// <summary>Where the model may not go to zero, a pod that serves is kept though no target asks for it: another would have to start first.</summary>
-    private static bool Carries(VariantMix variant)
-        => (variant.Sizing.PerReplica is null && !variant.Group.Cycle.Policy.ScaleToZero.Enabled ? variant.Standing.Supply : variant.Standing.Asked) > 0;
 }
