@@ -1,4 +1,5 @@
 using Wva.Benchmarks.Connections;
+using Wva.Benchmarks.Deciding;
 using Wva.Benchmarks.Footprint;
 using Wva.Benchmarks.LoadStep;
 using Wva.Benchmarks.Reader;
@@ -21,6 +22,7 @@ internal static class Commands
         FootprintCommand.Name => FootprintCommand.RunAsync,
         ReaderCommand.Name => ReaderCommand.RunAsync,
         SimulationCommand.Name => SimulationCommand.RunAsync,
+        DecidingCommand.Name => DecidingCommand.RunAsync,
         StepFitCommand.Name => StepFitCommand.RunAsync,
         WireCommand.Name => WireCommand.RunAsync,
         HeapTypesCommand.Name => (args, output, _, stop) => HeapTypesCommand.RunAsync(args, output, stop),
