@@ -18,7 +18,7 @@ internal sealed class LoopDecider
     {
         _options = options;
         _ledger = ledger;
-        _policy = new ScalingPolicy { ScaleInStabilization = options.ScaleInStabilization, CyclePeriod = options.Cadence };
+        _policy = new ScalingPolicy { ScaleInStabilization = options.ScaleInStabilization, CyclePeriod = options.Cadence, ScaleToZero = ScaleToZeroPolicy.Off with { Enabled = true } };
         _learned = LearnedState.StartedAt(start);
     }
 

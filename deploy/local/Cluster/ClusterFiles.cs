@@ -20,7 +20,7 @@ internal sealed class ClusterFiles(string folder, string temporary)
             VariantFiles.WriteManifest(folder, pods.Name, plan.Model, pods.CostPerHour, scaler.MinReplicas, scaler.MaxReplicas, (pods.Accelerator, pods.GpusPerReplica));
         }
 
-        VariantFiles.WritePolicy(folder, plan.ScaleInStabilization);
+        VariantFiles.WritePolicy(folder, plan.ScaleInStabilization, scaleToZero: true);
     }
 
     /// <summary>Writes a variant's target where it is another than before.</summary>

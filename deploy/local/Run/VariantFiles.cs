@@ -41,8 +41,13 @@ internal static class VariantFiles
     }
 
     /// <summary>Writes the policy.</summary>
-    public static void WritePolicy(string folder, TimeSpan scaleInStabilization) =>
-        File.WriteAllText(Path.Combine(folder, "policy.yaml"), string.Create(CultureInfo.InvariantCulture, $"scaleInStabilizationSeconds: {scaleInStabilization.TotalSeconds}\n"));
+    /// <param name="folder">The variants folder.</param>
+    /// <param name="scaleInStabilization">The window of scaling in.</param>
+    /// <param name="scaleToZero">Whether scaling to zero is on: else each variant keeps its last replica, and a dear one stays for ever.</param>
+    public static void WritePolicy(string folder, TimeSpan scaleInStabilization, bool scaleToZero = false) =>
+        File.WriteAllText(Path.Combine(folder, "policy.yaml"), string.Create(
+            CultureInfo.InvariantCulture,
+            $"scaleInStabilizationSeconds: {scaleInStabilization.TotalSeconds}\n{(scaleToZero ? "scaleToZero: {enabled: true}\n" : "")}"));
 
     private static string Profile(string type, int count) => string.Create(CultureInfo.InvariantCulture, $"""
           modelProfile:
