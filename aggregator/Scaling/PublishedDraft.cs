@@ -50,7 +50,7 @@ internal sealed class PublishedDraft
         for (var i = 0; i < Targets.Length; i++)
         {
             Targets[i] = Wanted[i] = outcome.Anchor == Anchor.None ? null : outcome.Targets[i];
-            Reasons[i].Add(MixReasons.Of(Mix!, outcome, i));
+            Reasons[i].Add(MixReasons.Of(Mix!, outcome, i, outcome.Targets[i]));
         }
     }
 

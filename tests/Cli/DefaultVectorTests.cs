@@ -1,4 +1,5 @@
 using Wva.Cli.Tests.Fakes;
+using Wva.Testing;
 
 namespace Wva.Cli.Tests;
 
@@ -17,5 +18,18 @@ public sealed class DefaultVectorTests
         var argued = Vectors.Argued();
         var cases = Vectors.Read(family).Where(worked => !worked.IsTagged && !argued.ContainsKey(worked.Id)).ToList();
         Assert.Empty(Vectors.Wrong(await WorkedCase.RunAsync(cases, published: false)));
+    }
+
+    [Theory]
+    [InlineData("percentage")]
+    [InlineData("saturation-capacity")]
+    [InlineData("cost-aware")]
+    [InlineData("greedy")]
+    [InlineData("zero")]
+    public async Task Those_that_come_out_differently_by_default_are_listed_by_id(string family)
+    {
+        var page = await File.ReadAllTextAsync(Path.Combine(Checkout.Root, "aggregator/Scaling/Published.md"), TestContext.Current.CancellationToken);
+        var results = await WorkedCase.RunAsync(Vectors.Read(family), published: false);
+        Assert.All(results.Where(result => result.Value.Length > 0), result => Assert.Contains(result.Key, page, StringComparison.Ordinal));
     }
 }

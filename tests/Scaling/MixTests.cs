@@ -58,6 +58,17 @@ public sealed class MixTests
             Variant("b", Pod("b-0", 0.3), Pod("b-1", 0.3)).Of(cost: 5)).Targets());
 
     [Fact]
+    public void A_variant_whose_pods_find_no_GPUs_leaves_the_load_to_the_next_and_is_not_asked_for_more()
+    {
+        var decisions = Decide(
+            Variant("a", Pod("a-0", waiting: 9), Starting("a-1")).Of(cost: 5) with { StockOut = true, Pending = 1 },
+            Variant("b", Pod("b-0")).Of(cost: 20));
+
+        Assert.Equal([2, 1], decisions.Targets());
+        Assert.Equal([2, 2], Decide(Variant("a", Pod("a-0", waiting: 9), Starting("a-1")).Of(cost: 5) with { StockOut = true, Pending = 1 }, Variant("b", Pod("b-0", waiting: 2)).Of(cost: 20)).Targets());
+    }
+
+    [Fact]
     public void Pods_that_no_target_asks_for_are_on_their_way_out()
     {
         Assert.Equal([0], DecideWithZero(Variant("a", Pod("a-0", 0.5)) with { Current = 0 }).Targets());

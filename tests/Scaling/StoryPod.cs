@@ -10,7 +10,7 @@ internal sealed class StoryPod(string name, double servesAt)
 
     public string Name => name;
 
-    public double ServesAt => servesAt;
+    public double ServesAt { get; set; } = servesAt;
 
     public double Kv { get; set; }
 
@@ -22,7 +22,7 @@ internal sealed class StoryPod(string name, double servesAt)
 
     public ReplicaSnapshot Snapshot(int second)
     {
-        if (servesAt > second)
+        if (ServesAt > second)
         {
             return Fleets.Starting(name);
         }
@@ -30,6 +30,10 @@ internal sealed class StoryPod(string name, double servesAt)
         var age = second - StaleSince ?? 0;
         return Fleets.Pod(name, Kv, Waiting) with
         {
+            Running = Kv > 0 || Waiting > 0 ? 1 : 0,
+            KvCapacityTokens = 16_000,
+            AvgInputTokens = 100,
+            AvgOutputTokens = 100,
             AgeSeconds = IsStalled ? 0 : age,
             Stale = StaleSince is not null,
             Stalled = IsStalled,

@@ -45,8 +45,8 @@ internal readonly record struct GroupSums
             growth += pods.GrowthLoad + givenUp;
             scaleIn += pods.ScaleInLoad + givenUp;
             serving += pods.Serving;
-            starting += (long)pods.Starting * pods.PodsPerReplica;
-            coming += (long)variant.Coming * pods.PodsPerReplica;
+            starting += variant.Snapshot.StockOut ? 0 : (long)pods.Starting * pods.PodsPerReplica;
+            coming += variant.Snapshot.StockOut ? 0 : (long)variant.Coming * pods.PodsPerReplica;
             asked += variant.Asked * pods.PodsPerReplica;
             fresh += pods.Fresh;
             anyFresh |= pods.AnyFresh;

@@ -37,7 +37,7 @@ internal sealed record VariantStanding
     public int Unheard => (int)Math.Max(0, (long)Current - Pods.Seen - Math.Max(Coming, Math.Max(0, Snapshot.Pending)));
 
     /// <summary>Replicas whose place is kept though they carry nothing that is known.</summary>
-    public int Idle => Pods.Idle + Unheard;
+    public int Idle => Pods.Idle + Unheard + (Snapshot.StockOut ? OnTheirWay : 0);
 
     /// <summary>Whether a number of this variant is missing, so that it may not scale in.</summary>
     public bool Blind => Pods.Stale > 0 || Pods.Unknown > 0 || Unheard > 0;
@@ -46,7 +46,10 @@ internal sealed record VariantStanding
     public required bool IsGiven { get; init; }
 
     /// <summary>Replicas that carry load, or will.</summary>
-    public long Supply => (long)Pods.ServingReplicas + Pods.Starting + (IsGiven ? 0 : Coming);
+    public long Supply => Pods.ServingReplicas + ToCome;
+
+    /// <summary>Replicas that will carry load: starting, asked for or granted. Those of a variant whose pods find no GPUs will not: others have to.</summary>
+    public long ToCome => Snapshot.StockOut ? 0 : OnTheirWay;
 
     /// <summary>All replicas that its target's number covers: those that are there beyond what it is asked for are on their way out.</summary>
     public long Standing => Supply + Idle - Math.Max(0, Pods.Seen - Current);
@@ -72,8 +75,13 @@ internal sealed record VariantStanding
     /// <summary>Most replicas; a min above it wins.</summary>
     public int Max => BoundsOnlyStop ? Math.Max(OwnMax, Math.Min(Current, Published)) : OwnMax;
 
+    /// <summary>Most replicas that the load may bring it to: one whose pods find no GPUs has no room.</summary>
+    public int Most => Snapshot.StockOut ? (int)Math.Clamp(Standing, Min, Max) : Max;
+
     /// <summary>The published value; what there is, where nothing was published.</summary>
     public int Published => Math.Max(0, Memory.Published ?? Current);
+
+    private int OnTheirWay => (int)Math.Min(int.MaxValue, (long)Pods.Starting + (IsGiven ? 0 : Coming));
 
     private int OwnMin => Math.Max(0, Snapshot.Spec.Min ?? 0);
 

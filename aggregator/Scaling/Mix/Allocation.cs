@@ -22,7 +22,7 @@ internal sealed record Allocation(int[] Replicas, long Unmet)
         {
             var variant = variants[i];
             replicas[i] = (int)Math.Clamp(variant.Standing, variant.Min, variant.Max);
-            asked += Math.Max(0L, replicas[i] - variant.Idle) * variant.Pods.PodsPerReplica;
+            asked += Math.Max(0L, Math.Min(replicas[i], variant.Snapshot.StockOut ? variant.Standing : int.MaxValue) - variant.Idle) * variant.Pods.PodsPerReplica;
             leaving += (variant.Supply - variant.Asked) * variant.Pods.PodsPerReplica;
         }
 
@@ -39,7 +39,7 @@ internal sealed record Allocation(int[] Replicas, long Unmet)
         for (var i = 0; i < replicas.Length && missing > 0; i++)
         {
             var pods = variants[i].Pods.PodsPerReplica;
-            var more = Math.Min((missing + pods - 1) / pods, variants[i].Max - replicas[i]);
+            var more = Math.Min((missing + pods - 1) / pods, variants[i].Most - replicas[i]);
             replicas[i] += (int)more;
             missing -= more * pods;
         }

@@ -69,7 +69,12 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
         for (var i = 0; i < group.Variants.Length; i++)
         {
             var other = group.Variants[i];
-            if (i < index && least!.Replicas[i] >= other.Max)
+            if (i < index && other.Snapshot.StockOut)
+            {
+                considered.Add(Because(ReasonCodes.NoGpus, string.Create(
+                    CultureInfo.InvariantCulture, $"{Name(other)} (cost {other.Snapshot.Spec.Cost}) comes first and its pods find no GPUs")));
+            }
+            else if (i < index && least!.Replicas[i] >= other.Max)
             {
                 considered.Add(Because(ReasonCodes.NoRoom, string.Create(
                     CultureInfo.InvariantCulture, $"{Name(other)} (cost {other.Snapshot.Spec.Cost}) comes first and is at its max of {other.Max}")));

@@ -11,14 +11,15 @@ internal static class MixReasons
     /// <param name="model">The model.</param>
     /// <param name="outcome">What the optimiser made of it.</param>
     /// <param name="index">Place of the variant.</param>
-    public static Reason Of(MixModel model, MixOutcome outcome, int index)
+    /// <param name="target">Its number: where two readings of the load disagree, what stands.</param>
+    public static Reason Of(MixModel model, MixOutcome outcome, int index, int target)
     {
         if (outcome.Anchor == Anchor.None)
         {
             return Because(ReasonCodes.NotSized, "not one live analyzer that votes knows a capacity, or several do and saturation is not among them: what is there stands");
         }
 
-        var (variant, target) = (model.Variants[index], outcome.Targets[index]);
+        var variant = model.Variants[index];
         var unmet = outcome.Unmet.IsEmpty ? 0 : outcome.Unmet[(int)variant.Role];
         return target > variant.Start ? Because(ReasonCodes.ScaleOut, string.Create(
                 CultureInfo.InvariantCulture,

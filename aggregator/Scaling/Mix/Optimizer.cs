@@ -67,15 +67,18 @@ internal static class Optimizer
         var isSized = group.Signal is Signal.Fresh && outcomes.Least.Anchor != Anchor.None && outcomes.Most.Anchor != Anchor.None;
         var isRise = outcomes.Least.Growing || outcomes.Least.Rescaled || !analysis.IsBlind;
         var least = isRise ? outcomes.Least.Targets[index] : Math.Min(outcomes.Least.Targets[index], standing.Published);
-        var falls = outcomes.Most.Targets[index] < model.Variants[index].Start;
+        var band = new Band(least, Math.Max(least, outcomes.Most.Targets[index]));
+        var start = model.Variants[index].Start;
+        var target = isSized ? band.Nearest(start) : start;
+        var outcome = target < start ? outcomes.Most : outcomes.Least;
         return new VariantMix
         {
             Group = group,
             Standing = standing,
-            Wanted = isSized ? new Band(least, Math.Max(least, outcomes.Most.Targets[index])) : null,
+            Wanted = isSized ? band : null,
             Found = analysis.Found(index),
-            Reason = isSized || group.Signal is Signal.Fresh ? MixReasons.Of(model, falls ? outcomes.Most : outcomes.Least, index) : null,
-            Considered = isSized ? MixReasons.Considered(model, outcomes.Least, index) : [],
+            Reason = isSized || group.Signal is Signal.Fresh ? MixReasons.Of(model, outcome, index, target) : null,
+            Considered = isSized && target != start ? MixReasons.Considered(model, outcome, index) : [],
             Sizing = Sizing.Of(model, outcomes.Least, index),
         };
     }

@@ -29,7 +29,6 @@ internal static class StandingModels
         return moved ? model with { Ballots = [.. ballots.Select(b => Moved(b, analysis, model.Variants))] } : model;
     }
 
-    /// <summary>A variant whose pods find no GPUs has no room.</summary>
     private static MixVariant Of(VariantStanding standing)
     {
         var spec = standing.Snapshot.Spec;
@@ -43,7 +42,7 @@ internal static class StandingModels
             GpusPerReplica = Math.Max(1, spec.GpusPerReplica),
             Start = start,
             Min = standing.Fewest,
-            Max = standing.Snapshot.StockOut ? Math.Min(standing.Max, Math.Max(start, standing.Min)) : standing.Max,
+            Max = standing.Most,
         };
     }
 
@@ -86,7 +85,9 @@ internal static class StandingModels
         {
             if (role is null || variants[i].Role == role)
             {
-                by += (variants[i].Start - analysis.Standings[i].Standing) * Vote.Capacity(ballot, i);
+                var standing = analysis.Standings[i];
+                var more = variants[i].Start - standing.Standing;
+                by += (standing.Snapshot.StockOut ? Math.Min(0, more) : more) * Vote.Capacity(ballot, i); // what a min brings finds no GPUs there
             }
         }
 

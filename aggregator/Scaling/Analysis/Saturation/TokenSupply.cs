@@ -20,6 +20,6 @@ internal readonly record struct TokenSupply(long Serving, long Coming, double Pe
     public static TokenSupply Of(TokenVariant variant, TokenTally tally)
     {
         var pods = variant.Standing.Pods;
-        return new TokenSupply(tally.Pods / pods.PodsPerReplica, (long)pods.Starting + variant.Standing.Coming, tally.PerPod * pods.PodsPerReplica, tally.Source);
+        return new TokenSupply(tally.Pods / pods.PodsPerReplica, variant.Standing.ToCome, tally.PerPod * pods.PodsPerReplica, tally.Source);
     }
 }

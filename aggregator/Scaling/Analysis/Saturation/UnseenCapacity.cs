@@ -8,8 +8,7 @@ internal static class UnseenCapacity
     public static TokenSupply Of(TokenVariant variant, Workload requests, double leastOfSiblings, ScalingPolicy policy)
     {
         var perReplica = PerReplica(variant, requests, leastOfSiblings, policy);
-        var coming = (long)variant.Standing.Pods.Starting + variant.Standing.Coming;
-        return new TokenSupply(0, coming, perReplica, perReplica > 0 ? CapacitySources.Stored : CapacitySources.None);
+        return new TokenSupply(0, variant.Standing.ToCome, perReplica, perReplica > 0 ? CapacitySources.Stored : CapacitySources.None);
     }
 
     private static double PerReplica(TokenVariant variant, Workload requests, double leastOfSiblings, ScalingPolicy policy)

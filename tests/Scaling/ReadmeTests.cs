@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using Wva.Testing;
+
+namespace Wva.Scaling.Tests;
+
+/// <summary>The comparison with the published autoscaler names every weakness, tests that there are, and the ids that are argued for.</summary>
+public sealed partial class ReadmeTests
+{
+    private static readonly string Page = File.ReadAllText(Path.Combine(Checkout.Root, "aggregator", "Scaling", "Published.md"));
+
+    [Fact]
+    public void Every_weakness_has_a_row()
+        => Assert.Equal([.. Enumerable.Range(1, 38).Select(i => $"W{i}"), "U1", "U2"], Row().Matches(Page).Select(m => m.Groups["id"].Value), StringComparer.Ordinal);
+
+    [Fact]
+    public void A_weakness_that_is_said_fixed_names_a_test_that_there_is()
+    {
+        var methods = Directory.EnumerateFiles(Path.Combine(Checkout.Root, "tests"), "*Tests.cs", SearchOption.AllDirectories)
+            .SelectMany(file => Method().Matches(File.ReadAllText(file)).Select(m => m.Groups["name"].Value)).ToHashSet(StringComparer.Ordinal);
+
+        Assert.All(Row().Matches(Page).Where(m => m.Groups["state"].Value is "fixed"), row =>
+        {
+            var named = Code().Matches(row.Groups["tests"].Value).Select(m => m.Groups["name"].Value).ToList();
+            Assert.NotEmpty(named);
+            Assert.All(named, name => Assert.True(methods.Contains(name), $"{row.Groups["id"].Value}: there is no test {name}"));
+        });
+    }
+
+    [Fact]
+    public void Every_id_that_is_argued_for_is_on_the_page()
+        => Assert.All(
+            File.ReadLines(Path.Combine(Checkout.Root, "tests", "Scenarios", "Cases", "argued.txt")).Where(line => !line.StartsWith('#')),
+            line => Assert.Contains($"`{line.Split(' ')[0]}`", Page, StringComparison.Ordinal));
+
+    [GeneratedRegex(@"^\| (?<id>[WU]\d+) \| (?<state>fixed|kept|not applicable) \| [^|]* \| (?<tests>[^|]*) \|$", RegexOptions.Multiline | RegexOptions.ExplicitCapture)]
+    private static partial Regex Row();
+
+    [GeneratedRegex(@"public (async )?(void|Task) (?<name>\w+)\(", RegexOptions.ExplicitCapture)]
+    private static partial Regex Method();
+
+    [GeneratedRegex("`(?<name>[A-Za-z0-9_]+)`", RegexOptions.ExplicitCapture)]
+    private static partial Regex Code();
+}
