@@ -10,6 +10,7 @@ public sealed class UpPodFaultTests(PublishedFixture published) : IClassFixture<
     [InlineData("engine", 56)]
     public async Task A_killed_process_scales_nothing_in_and_half_the_load_is_scaled_in_once_it_is_back(string process, double halfAtSeconds)
     {
+        Assert.SkipUnless(Environment.GetEnvironmentVariables().Contains("WVA_TESTS_FULL"), "takes three minutes: tests/run --full");
         Assert.NotNull(_published);
         await using var run = await FaultRun.StartAsync(halfAtSeconds);
         await run.WaitForLoadAsync();
