@@ -1,5 +1,7 @@
 using System.Diagnostics;
+using System.Text.Json.Nodes;
 using Wva.Cli.Commands;
+using Wva.Cli.Tests.Fakes;
 using Wva.Testing;
 
 namespace Wva.Cli.Tests;
@@ -31,6 +33,24 @@ public sealed class ScriptTests
         Assert.Equal(ExitCode.Success, code);
         Assert.Contains("wva status [options]", output, StringComparison.Ordinal);
         Assert.Contains(HelpWithExamples.More, output, StringComparison.Ordinal);
+    }
+
+    /// <summary>Where it is published, JSON is written without reflection.</summary>
+    [Fact]
+    public async Task The_published_program_decides_from_a_file()
+    {
+        var file = Path.GetTempFileName();
+        await File.WriteAllTextAsync(file, FakeFiles.SmallScenario, TestContext.Current.CancellationToken);
+        try
+        {
+            var (code, output, error) = await RunAsync("/nowhere", "decide", file, "-o", "json");
+            Assert.Equal((ExitCode.Success, ""), (code, error.Split('\n').LastOrDefault(line => line.StartsWith("wva:", StringComparison.Ordinal)) ?? ""));
+            Assert.Equal(2, JsonNode.Parse(output)!["decisions"]![0]!["target"]!.GetValue<int>());
+        }
+        finally
+        {
+            File.Delete(file);
+        }
     }
 
     private static async Task<(int Code, string Output, string Error)> RunAsync(string serverFile, params string[] arguments)
