@@ -39,5 +39,5 @@ internal static class RoleGroups
     }
 
     /// <summary>A cost that cannot be is the cost of a variant that gives none.</summary>
-    private static double Cost(VariantSpec spec) => double.IsFinite(spec.Cost) && spec.Cost >= 0 ? spec.Cost : VariantSpec.DefaultCost;
+    private static double Cost(VariantSpec spec) => VariantSpec.Reckoned(spec.Cost);
 }

@@ -6,6 +6,10 @@ public sealed record VariantSpec
     /// <summary>Cost of a replica where the manifest gives none.</summary>
     public const double DefaultCost = 10.0;
 
+    /// <summary>A cost as it is reckoned with: one that cannot be is the cost of a variant that gives none.</summary>
+    /// <param name="cost">The cost as given.</param>
+    public static double Reckoned(double cost) => double.IsFinite(cost) && cost >= 0 ? cost : DefaultCost;
+
     /// <summary>The variant.</summary>
     public required VariantKey Key { get; init; }
 

@@ -65,5 +65,5 @@ internal sealed class CostBudget
     }
 
     /// <summary>A cost that cannot be is the cost of a variant that gives none.</summary>
-    private static double Cost(GrowthRequest request) => double.IsFinite(request.Cost) && request.Cost >= 0 ? request.Cost : VariantSpec.DefaultCost;
+    private static double Cost(GrowthRequest request) => VariantSpec.Reckoned(request.Cost);
 }

@@ -34,7 +34,7 @@ internal static class PickOrder
     }
 
     /// <summary>A cost that cannot be is the cost of a variant that gives none.</summary>
-    public static double Cost(MixVariant variant) => double.IsFinite(variant.Cost) && variant.Cost >= 0 ? variant.Cost : VariantSpec.DefaultCost;
+    public static double Cost(MixVariant variant) => VariantSpec.Reckoned(variant.Cost);
 
     private static bool IsUsable(MixWork work, int role, int variant) => (int)work.Model.Variants[variant].Role == role && work.PerReplica[variant] > 0;
 
