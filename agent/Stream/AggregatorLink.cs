@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Grpc.Core;
-using Grpc.Net.Client;
 using Microsoft.Extensions.Logging;
 using Wva.Agent.Options;
 using Wva.Contracts;
@@ -80,7 +79,7 @@ internal sealed class AggregatorLink : IDisposable
         {
             var token = StreamToken.Read(_options.TokenFile);
             using var channel = AggregatorChannel.Open(_aggregator, _options.AggregatorCaFile);
-            var end = await CallAsync(channel, token?.Headers, stopping);
+            var end = await CallAsync(channel.CreateCallInvoker(), token?.Headers, stopping);
             return token is null ? end : end with { Cause = token.Hide(end.Cause) };
         }
         catch (Exception exception) when (exception is IOException or InvalidDataException or UnauthorizedAccessException or CryptographicException)
@@ -89,10 +88,14 @@ internal sealed class AggregatorLink : IDisposable
         }
     }
 
-    private async Task<StreamEnd> CallAsync(GrpcChannel channel, Metadata? headers, CancellationToken stopping)
+    /// <summary>Makes one call, and writes and reads until it is over.</summary>
+    /// <param name="invoker">Makes the call.</param>
+    /// <param name="headers">Its metadata; null for none.</param>
+    /// <param name="stopping">The process ends.</param>
+    internal async Task<StreamEnd> CallAsync(CallInvoker invoker, Metadata? headers, CancellationToken stopping)
     {
         using var over = CancellationTokenSource.CreateLinkedTokenSource(stopping);
-        using var call = channel.CreateCallInvoker().AsyncDuplexStreamingCall(SamplesMethod.Report, null, new CallOptions(headers, cancellationToken: over.Token));
+        using var call = invoker.AsyncDuplexStreamingCall(SamplesMethod.Report, null, new CallOptions(headers, cancellationToken: over.Token));
         var reading = _reader.RunAsync(call.ResponseStream, quiet: _lastEnd == StreamEndKind.Ended, over.Token);
         var writing = WriteAsync(call.RequestStream, over.Token);
         var first = await Task.WhenAny((Task)reading, writing);

@@ -16,16 +16,19 @@ internal sealed class WriterUnderTest : IDisposable
     {
         var options = new AgentOptions();
         _requests = new CadenceRequests(options, Time);
-        Writer = new LinkWriter(
-            new AggregatorEndpoint(AgentWorld.TlsName, new IPEndPoint(IPAddress.Loopback, 1)),
-            new LinkParts(options, new Hello(Wire.Protocol, "default", "pod-1", "", "node-1", "1"), Latest, _requests, new AgentInstruments(Time), Time, Log));
+        Parts = new LinkParts(options, new Hello(Wire.Protocol, "default", "pod-1", "", "node-1", "1"), Latest, _requests, new AgentInstruments(Time), Time, Log);
+        Writer = new LinkWriter(Aggregator, Parts);
     }
+
+    public static AggregatorEndpoint Aggregator { get; } = new(AgentWorld.TlsName, new IPEndPoint(IPAddress.Loopback, 1));
 
     public FakeTimeProvider Time { get; } = new();
 
     public LatestSample Latest { get; } = new();
 
     public LogLines Log { get; } = new();
+
+    public LinkParts Parts { get; }
 
     public LinkWriter Writer { get; }
 
