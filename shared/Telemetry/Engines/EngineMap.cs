@@ -35,6 +35,9 @@ public sealed record EngineMap
     /// <summary>Fields whose absence, while the row's counters are 0, shows an engine that was never asked.</summary>
     public required ImmutableArray<Contracts.RowField> LoadGauges { get; init; }
 
+    /// <summary>Gauges and counters come with the first request and then stay: a page without any shows an engine that was never asked.</summary>
+    public bool AppearsWhenAsked { get; init; }
+
     /// <summary>Counters that move at every step of a working engine, or nearly. A page without one of them cannot show a stall: counters that move when a request ends may rest for long.</summary>
     public ImmutableArray<PulseSource> Pulse { get; init; } = [];
 

@@ -27,6 +27,9 @@ public static class TgiMetrics
             new(RowField.RequestOutputTokens, "tgi_request_generated_tokens"),
         ],
         LoadGauges = [RowField.Running, RowField.Waiting],
+
+        // A request is counted in the queue the moment it comes; before the first one there is only the size of the cache.
+        AppearsWhenAsked = true,
         CacheNumbers = [new("tgi_batch_max_total_tokens", CacheQuantity.Tokens)],
     };
 }

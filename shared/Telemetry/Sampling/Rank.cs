@@ -9,6 +9,7 @@ internal sealed class Rank
     private const uint RequestCounters = (1u << (int)RowField.Finished) | (1u << (int)RowField.PromptTokens) | (1u << (int)RowField.GenerationTokens);
 
     private readonly uint _loadGauges;
+    private readonly bool _appearsWhenAsked;
     private readonly HistogramSeries[][] _histograms;
     private readonly HistogramReading?[] _chosen = new HistogramReading?[RowFields.HistogramCount];
     private readonly double[] _values = new double[RowFields.ScalarCount];
@@ -21,7 +22,7 @@ internal sealed class Rank
         Name = name;
         Instance = instance;
         Label = label;
-        _loadGauges = table.LoadGauges;
+        (_loadGauges, _appearsWhenAsked) = (table.LoadGauges, table.Map.AppearsWhenAsked);
         _memory = new RankMemory(table.Map.FinishedHasAborts);
         var hasReplicas = table.ReplicaLabels.Length > 0;
         Scalars = new ScalarReadings(hasReplicas);
@@ -164,8 +165,8 @@ internal sealed class Rank
     /// <summary>Up and never asked: no gauge of the load now or since the engine's start, and every counter there is at 0.</summary>
     public bool IsIdle()
     {
-        // A page just after the start may show neither gauges nor counters: that is no evidence of anything.
-        if (HasLoadGauges || _memory.HadLoadGauges || (Present & RequestCounters) == 0)
+        // A page just after the start may show neither gauges nor counters: of most engines that is no evidence of anything.
+        if (HasLoadGauges || _memory.HadLoadGauges || ((Present & RequestCounters) == 0 && !_appearsWhenAsked))
         {
             return false;
         }

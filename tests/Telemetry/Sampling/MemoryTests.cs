@@ -12,6 +12,9 @@ public sealed class MemoryTests
     [InlineData("vllm:generation_tokens_total 0\nvllm:num_requests_running 0\n", "running=0 generationTokens=0")]
     [InlineData("vllm:cache_config_info{block_size=\"16\"} 1\n", "")]
     [InlineData("vllm:generation_tokens_total 0\nvllm:time_to_first_token_seconds_count 1\nvllm:time_to_first_token_seconds_sum 1\n", "generationTokens=0 ttftSeconds=1/1")]
+    [InlineData("tgi_batch_max_total_tokens 4096\n", "idle=1")]
+    [InlineData("tgi_batch_max_total_tokens 4096\ntgi_queue_size 0\n", "waiting=0")]
+    [InlineData("tgi_batch_max_total_tokens 4096\ntgi_request_failure{err=\"validation\"} 1\n", "finished=1 failed=1")]
     public void Counters_at_zero_and_no_gauge_is_an_engine_never_asked(string page, string row)
     {
         _pages.Read(page);
@@ -28,6 +31,14 @@ public sealed class MemoryTests
         _pages.Read("vllm:generation_tokens_total 5\nvllm:num_requests_running 0\n");
         Assert.True(_pages.Read("vllm:generation_tokens_total 0\n").Restarted);
         Assert.Equal("idle=1 generationTokens=0", _pages.Row());
+    }
+
+    [Fact]
+    public void An_engine_that_shows_nothing_before_its_first_request_and_has_had_one_is_not_idle_where_its_gauges_are_gone()
+    {
+        _pages.Read("tgi_batch_max_total_tokens 4096\ntgi_queue_size 1\n");
+        _pages.Read("tgi_batch_max_total_tokens 4096\n");
+        Assert.Equal(string.Empty, _pages.Row());
     }
 
     [Theory]
