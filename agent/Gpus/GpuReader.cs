@@ -48,7 +48,7 @@ internal sealed class GpuReader : IGpuSource, IDisposable
         }
 
         _fetcher = new PageFetcher(options, TrustOptions.OfDcgm(options), Deadline, time, BufferBytes, logger);
-        _watch = new GpuWatch(logger, ShownUrl.Of(_url));
+        _watch = new GpuWatch(logger, ShownUrl.Of(_url), $"{options.PodNamespace}/{options.PodName}");
         _sampler = new GpuSampler(new GpuOwner(
             options.PodNamespace,
             options.PodName,
@@ -112,7 +112,7 @@ internal sealed class GpuReader : IGpuSource, IDisposable
 
         var page = await _fetcher!.FetchAsync(_url, _sampler!, stopping);
         var read = Take(page, out var attribution);
-        Problem = read.Error ?? (read.Page.Own == 0 ? GpuWatch.Words(read.Page, attribution) : null);
+        Problem = read.Error ?? (read.Page.Own == 0 ? _watch!.Words(read.Page, attribution) : null);
         _instruments.Read(read.Fault);
         _watch!.Saw(read, attribution);
         _firstReading.TrySetResult();

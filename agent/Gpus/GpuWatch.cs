@@ -5,7 +5,7 @@ using Wva.Telemetry.Gpus;
 namespace Wva.Agent.Gpus;
 
 /// <summary>Says what has become of GPU telemetry, once for each change.</summary>
-internal sealed class GpuWatch(ILogger logger, Uri url)
+internal sealed class GpuWatch(ILogger logger, Uri url, string pod)
 {
     private (GpuFault Fault, int Own, string? Attribution, bool Any)? _last;
     private bool _seen;
@@ -39,10 +39,10 @@ internal sealed class GpuWatch(ILogger logger, Uri url)
     }
 
     /// <summary>What a page that was read shows of the pod's GPUs, in a few words.</summary>
-    public static string Words(GpuPageResult page, string? attribution) => page switch
+    public string Words(GpuPageResult page, string? attribution) => page switch
     {
         { Own: > 0 } => string.Create(CultureInfo.InvariantCulture, $"GPUs of the pod: {page.Own}, known by {attribution}"),
-        { OnPage: > 0 } => "none of the GPUs on the page is the pod's",
+        { OnPage: > 0 } => $"none of the GPUs on the page is known to be of the pod {pod} (--pod-namespace, --pod-name, --gpu-uuids)",
         _ => "no GPU is on the page",
     };
 

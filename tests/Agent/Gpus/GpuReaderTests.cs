@@ -127,7 +127,7 @@ public sealed class GpuReaderTests : IAsyncDisposable
         }
 
         Assert.Equal(3, _log.Count(1040));
-        Assert.EndsWith("none of the GPUs on the page is the pod's", _log.Texts[1], StringComparison.Ordinal);
+        Assert.EndsWith("none of the GPUs on the page is known to be of the pod default/pod-1 (--pod-namespace, --pod-name, --gpu-uuids)", _log.Texts[1], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -146,7 +146,7 @@ public sealed class GpuReaderTests : IAsyncDisposable
     [Fact]
     public void A_page_of_another_node_is_said_once()
     {
-        var watch = new GpuWatch(_log, _exporter.Url);
+        var watch = new GpuWatch(_log, _exporter.Url, "default/pod-1");
         var read = GpuRead.Of(new GpuPageResult { Verdict = GpuPageVerdict.NotOurNode, Problem = "another node's", OnPage = 8 });
         watch.Saw(read, null);
         watch.Saw(read, null);
@@ -157,7 +157,7 @@ public sealed class GpuReaderTests : IAsyncDisposable
     [Fact]
     public void More_gpus_than_a_sample_takes_are_one_warning()
     {
-        var watch = new GpuWatch(_log, _exporter.Url);
+        var watch = new GpuWatch(_log, _exporter.Url, "default/pod-1");
         foreach (var own in new[] { 40, 40, 41, 40 })
         {
             watch.Saw(GpuRead.Of(new GpuPageResult { OnPage = 64, Own = own }), "pod");

@@ -98,7 +98,7 @@ public sealed class OnceTests : IAsyncDisposable
 
     [Theory]
     [InlineData("<html></html>", "HTML came instead of metrics, beginning with '<html></html>'")]
-    [InlineData("DCGM_FI_DEV_GPU_UTIL{UUID=\"GPU-b\",pod=\"other\",namespace=\"default\"} 1\n", "none of the GPUs on the page is the pod's")]
+    [InlineData("DCGM_FI_DEV_GPU_UTIL{UUID=\"GPU-b\",pod=\"other\",namespace=\"default\"} 1\n", "none of the GPUs on the page is known to be of the pod default/pod-1 (--pod-namespace, --pod-name, --gpu-uuids)")]
     public async Task An_exporter_without_the_pods_gpus_is_one_line_and_no_failure(string page, string problem)
     {
         await using var exporter = new ScriptedEngine();
