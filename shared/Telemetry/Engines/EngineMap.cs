@@ -41,6 +41,9 @@ public sealed record EngineMap
     /// <summary>Counters that move at every step of a working engine, or nearly. A page without one of them cannot show a stall: counters that move when a request ends may rest for long.</summary>
     public ImmutableArray<PulseSource> Pulse { get; init; } = [];
 
+    /// <summary>Fields that the front end counts by itself, be the engine behind it hung or not: they are no movement.</summary>
+    public ImmutableArray<Contracts.RowField> CountedInFront { get; init; } = [Contracts.RowField.Rejected, Contracts.RowField.Aborted];
+
     /// <summary><see cref="Contracts.RowField.Finished"/> contains <see cref="Contracts.RowField.Aborted"/>, so that it grows when a client gives up, be the engine hung or not.</summary>
     public bool FinishedHasAborts { get; init; }
 

@@ -23,7 +23,7 @@ internal sealed class Rank
         Instance = instance;
         Label = label;
         (_loadGauges, _appearsWhenAsked) = (table.LoadGauges, table.Map.AppearsWhenAsked);
-        _memory = new RankMemory(table.Map.FinishedHasAborts);
+        _memory = new RankMemory(table.Map);
         var hasReplicas = table.ReplicaLabels.Length > 0;
         Scalars = new ScalarReadings(hasReplicas);
         _histograms = [.. Enumerable.Range(RowFields.ScalarCount, RowFields.HistogramCount)

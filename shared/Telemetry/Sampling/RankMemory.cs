@@ -1,4 +1,5 @@
 using Wva.Contracts;
+using Wva.Telemetry.Engines;
 
 namespace Wva.Telemetry.Sampling;
 
@@ -6,14 +7,20 @@ namespace Wva.Telemetry.Sampling;
 internal sealed class RankMemory
 {
     private readonly bool _finishedHasAborts;
+    private readonly uint _countedInFront;
     private readonly double[] _last = new double[RowFields.Count];
     private double _lastPulse;
 
     /// <summary>Makes an empty memory.</summary>
-    /// <param name="finishedHasAborts">Aborted requests count as finished ones too.</param>
-    public RankMemory(bool finishedHasAborts)
+    /// <param name="map">The engine's.</param>
+    public RankMemory(EngineMap map)
     {
-        _finishedHasAborts = finishedHasAborts;
+        _finishedHasAborts = map.FinishedHasAborts;
+        foreach (var field in map.CountedInFront)
+        {
+            _countedInFront |= 1u << (int)field;
+        }
+
         Forget();
     }
 
@@ -42,7 +49,7 @@ internal sealed class RankMemory
     }
 
     /// <summary>
-    /// True where the engine has done something since the page before. Rejections and aborts are the front end's own doing: it counts them
+    /// True where the engine has done something since the page before. Rejections and aborts, say, are the front end's own doing: it counts them
     /// while the engine behind it hangs. A use of the KV cache that differs comes from the engine, and is all that a long prefill in chunks shows.
     /// </summary>
     public bool Moved(Rank rank)
@@ -57,7 +64,7 @@ internal sealed class RankMemory
             var now = Cumulative(rank, (RowField)field);
             var moved = (RowField)field switch
             {
-                RowField.Rejected or RowField.Aborted => false,
+                _ when (_countedInFront & (1u << field)) != 0 => false,
                 RowField.Finished when _finishedHasAborts => !Same(Served(now, rank.Value(RowField.Aborted)), Served(_last[field], _last[(int)RowField.Aborted])),
                 _ => !Same(now, _last[field]),
             };

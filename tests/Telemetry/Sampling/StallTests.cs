@@ -40,7 +40,9 @@ public sealed class StallTests
     [InlineData("Triton's clock runs on, its steps stand", "nv_trt_llm_request_metrics{request_type=\"scheduled\"} 3\nnv_trt_llm_general_metrics{general_type=\"iteration_counter\"} 9\nnv_trt_llm_general_metrics{general_type=\"timestamp\"} {0}\n", 1, true)]
     [InlineData("Triton counts its steps", "nv_trt_llm_request_metrics{request_type=\"scheduled\"} 3\nnv_trt_llm_general_metrics{general_type=\"iteration_counter\"} {0}\n", 1, false)]
     [InlineData("Triton's steps stand", "nv_trt_llm_request_metrics{request_type=\"scheduled\"} 3\nnv_trt_llm_general_metrics{general_type=\"iteration_counter\"} 9\n", 0, true)]
-    [InlineData("TGI counts at finish", "tgi_batch_current_size 3\ntgi_request_generated_tokens_sum 9\n", 0, false)]
+    [InlineData("TGI without a count of its forward passes: the others move when a request ends", "tgi_batch_current_size 3\ntgi_request_generated_tokens_sum 9\n", 0, false)]
+    [InlineData("TGI counts its forward passes", "tgi_batch_current_size 3\ntgi_batch_inference_success{method=\"decode\"} {0}\n", 1, false)]
+    [InlineData("TGI's forward passes stand while its router takes in and refuses requests", "tgi_batch_current_size 3\ntgi_batch_inference_success{method=\"decode\"} 9\ntgi_request_success 5\ntgi_request_failure{err=\"overloaded\"} {0}\ntgi_request_input_length_sum {0}\ntgi_request_input_length_count {0}\n", 1, true)]
     public void Requests_without_progress_for_10_s_of_pages_are_a_stall(string story, string page, int growth, bool stalled)
     {
         Assert.NotEmpty(story);
