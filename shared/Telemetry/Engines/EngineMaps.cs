@@ -16,5 +16,6 @@ public static class EngineMaps
         TensorRtLlmMetrics.Dynamo,
         TritonMetrics.Map,
         TgiMetrics.Map,
+        NimMetrics.Map,
     ];
 }

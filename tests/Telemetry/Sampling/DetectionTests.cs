@@ -20,6 +20,8 @@ public sealed class DetectionTests
     [InlineData("trtllm:request_success_total{finished_reason=\"stop\"} 4\n", "tensorrt-llm", "finished=4")]
     [InlineData("nv_trt_llm_request_metrics{model=\"m\",request_type=\"scheduled\",version=\"1\"} 4\n", "triton", "running=4")]
     [InlineData("tgi_queue_size 4\n", "tgi", "waiting=4")]
+    [InlineData("num_requests_running 4\nprompt_tokens_total 9\n", "nim", "running=4 promptTokens=9")]
+    [InlineData("num_requests_running 4\nprompt_tokens_total 9\n" + Vllm, "vllm", "running=3 generationTokens=50")]
     [InlineData("sglang:num_running_reqs 2\n" + Vllm, "vllm", "running=3 generationTokens=50")]
     public void The_engine_is_the_one_that_the_page_shows_most_of(string page, string kind, string row)
     {
