@@ -73,6 +73,19 @@ public sealed partial class HostileEngineTests : IAsyncDisposable
     }
 
     [Fact]
+    public async Task Asked_to_end_with_a_stream_open_and_a_scrape_under_way_it_ends_within_a_second()
+    {
+        await using var system = await SmokeSystem.StartAsync();
+        ServeGood();
+        await using var agent = await StartAsync(PublishedPrograms.Agent, system.AgentArguments("v-0", _engine.Url, system.AuthorityFile));
+        await Eventually.TrueAsync("a stream", Patience, () => agent.LastLines.Any(line => line.EndsWith(" is up", StringComparison.Ordinal)), Stop);
+        _engine.Answer = (_, stream, stop) => Hostility.All["no answer"](stream, span => Task.Delay(span, TimeProvider.System, stop), stop);
+        var requests = _engine.Requests;
+        await Eventually.TrueAsync("a scrape under way", Patience, () => _engine.Requests > requests && _engine.Open == 1, Stop);
+        await AssertEndsAsync(agent);
+    }
+
+    [Fact]
     public async Task A_log_that_cannot_be_written_stops_nothing()
     {
         ServeGood();
