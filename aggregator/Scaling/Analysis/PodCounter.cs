@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Analysis;
@@ -15,9 +14,11 @@ internal ref struct PodCounter(ScalingPolicy policy)
     private double _newestAgeSeconds = double.PositiveInfinity;
     private double _oldestAgeSeconds = double.NegativeInfinity;
 
-    public static PodTally Count(ImmutableArray<ReplicaSnapshot> replicas, ScalingPolicy policy)
+    /// <summary>Counts a variant's pods.</summary>
+    /// <param name="rows">Its rows, by <see cref="ReplicaOrder"/>.</param>
+    /// <param name="policy">The model's policy.</param>
+    public static PodTally Count(ReadOnlySpan<ReplicaSnapshot> rows, ScalingPolicy policy)
     {
-        var rows = ReplicaOrder.Sorted(replicas);
         var counter = new PodCounter(policy);
         for (var i = 0; i < rows.Length;)
         {

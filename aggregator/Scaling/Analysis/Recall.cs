@@ -20,16 +20,19 @@ internal static class Recall
         var unseen = Math.Max(0, Math.Min(current - pods.Seen, variant.Pending));
         var coming = Coming(grants, unseenSince is { } since && cycle.Now - since < GrantLimit ? pods.Seen + unseen : 0, pods.Seen);
         var notReady = (long)variant.Pending - pods.Idle - unseen - pods.Starting; // an engine may serve before its pod is Ready
-        var memory = before with
+        var unheldSince = cycle.AfterGap ? null : NotAfter(before.UnheldSince, cycle.Now);
+        var startingSince = pods.Starting > 0 || notReady > 0 ? Since(before.StartingSince, cycle) : (DateTimeOffset?)null;
+        var isAsBefore = grants == before.Grants && before is { AbsentSince: null, Wanted.IsDefault: false }
+            && before.UnheldSince == unheldSince && before.UnseenSince == unseenSince && before.StartingSince == startingSince;
+        return (isAsBefore ? before : before with
         {
             Grants = grants,
             AbsentSince = null,
             Wanted = before.Wanted.IsDefault ? [] : before.Wanted,
-            UnheldSince = cycle.AfterGap ? null : NotAfter(before.UnheldSince, cycle.Now),
+            UnheldSince = unheldSince,
             UnseenSince = unseenSince,
-            StartingSince = pods.Starting > 0 || notReady > 0 ? Since(before.StartingSince, cycle) : null,
-        };
-        return (memory, coming);
+            StartingSince = startingSince,
+        }, coming);
     }
 
     public static Reason? LapsedGrants(LearnedVariant before, LearnedVariant memory, PodTally pods, DateTimeOffset now)

@@ -8,23 +8,22 @@ internal sealed class ReplicaOrder : IComparer<ReplicaSnapshot>
 {
     private static readonly ReplicaOrder Instance = new();
 
-    public static ReadOnlySpan<ReplicaSnapshot> Sorted(ImmutableArray<ReplicaSnapshot> replicas)
+    public static ImmutableArray<ReplicaSnapshot> Sorted(ImmutableArray<ReplicaSnapshot> replicas)
     {
         if (replicas.IsDefaultOrEmpty)
         {
             return [];
         }
 
-        var rows = replicas.AsSpan();
-        for (var i = 1; i < rows.Length; i++)
+        for (var i = 1; i < replicas.Length; i++)
         {
-            if (Instance.Compare(rows[i - 1], rows[i]) > 0)
+            if (Instance.Compare(replicas[i - 1], replicas[i]) > 0)
             {
-                return replicas.Sort(Instance).AsSpan();
+                return replicas.Sort(Instance);
             }
         }
 
-        return rows; // as the fleet hands them over: nothing is copied
+        return replicas; // as the fleet hands them over: nothing is copied
     }
 
     /// <summary>A pod that was made anew may have the name of the one before: the UID tells them apart.</summary>

@@ -19,7 +19,8 @@ internal static class StandingReader
 
     public static VariantStanding Read(VariantSnapshot variant, int ordinal, CycleContext cycle, Reading reading = default)
     {
-        var pods = reading.IsGiven ? PodTally.Assumed(variant) : PodCounter.Count(variant.Replicas, cycle.Policy).ByReplica(variant);
+        var rows = ReplicaOrder.Sorted(variant.Replicas);
+        var pods = reading.IsGiven ? PodTally.Assumed(variant) : PodCounter.Count(rows.AsSpan(), cycle.Policy).ByReplica(variant);
         var isKnown = cycle.Learned.Variants.TryGetValue(variant.Spec.Key, out var before);
         before ??= Nothing;
         var (memory, coming) = Recall.Of(before, variant, pods, cycle);
@@ -28,6 +29,7 @@ internal static class StandingReader
         {
             Ordinal = ordinal,
             Snapshot = variant,
+            Rows = rows,
             Pods = pods,
             BoundsOnlyStop = reading.ByCapacity || pods.Serving == 0,
             IsGiven = reading.IsGiven,

@@ -12,6 +12,9 @@ internal sealed record VariantStanding
     /// <summary>The variant as it stood.</summary>
     public required VariantSnapshot Snapshot { get; init; }
 
+    /// <summary>Its rows, by <see cref="ReplicaOrder"/>.</summary>
+    public required ImmutableArray<ReplicaSnapshot> Rows { get; init; }
+
     /// <summary>Its pods.</summary>
     public required PodTally Pods { get; init; }
 

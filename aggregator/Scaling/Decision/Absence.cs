@@ -12,13 +12,16 @@ internal static class Absence
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(10);
 
     /// <summary>Adds to what is remembered the variants that were before and were not decided now.</summary>
-    public static void Carry(CycleContext cycle, ImmutableDictionary<VariantKey, LearnedVariant>.Builder remembered, IReadOnlySet<VariantKey> present)
+    /// <param name="cycle">The cycle.</param>
+    /// <param name="remembered">What is remembered of those that were decided.</param>
+    /// <param name="unpublished">Those that were looked at, and nothing is published of them.</param>
+    public static void Carry(CycleContext cycle, ImmutableDictionary<VariantKey, LearnedVariant>.Builder remembered, IReadOnlySet<VariantKey> unpublished)
     {
         foreach (var (key, before) in cycle.Learned.Variants)
         {
             // The time in which nobody looked, and a clock that was set back, prove nothing.
             var since = before.AbsentSince is { } at && at <= cycle.Now && !cycle.AfterGap ? at : cycle.Now;
-            if (!present.Contains(key) && before.Published is { } published && cycle.Now - since < Limit)
+            if (!remembered.ContainsKey(key) && !unpublished.Contains(key) && before.Published is { } published && cycle.Now - since < Limit)
             {
                 remembered[key] = before with
                 {

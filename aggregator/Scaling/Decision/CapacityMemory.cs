@@ -1,21 +1,27 @@
 using System.Collections.Immutable;
 using Wva.Scaling.Inputs;
-using Wva.Scaling.Mix;
 
 namespace Wva.Scaling.Decision;
 
-/// <summary>Capacities to remember: what was learned now, and before of variants that are remembered.</summary>
+/// <summary>Capacities to remember: what was learned now, and before of variants that are remembered. What is as it was is shared with what was before.</summary>
 internal static class CapacityMemory
 {
     public static ImmutableDictionary<VariantKey, LearnedCapacity> After(
-        ImmutableDictionary<VariantKey, LearnedCapacity> before, ImmutableArray<ModelMix> mixes, ImmutableDictionary<VariantKey, LearnedVariant> remembered)
+        ImmutableDictionary<VariantKey, LearnedCapacity> before, List<KeyValuePair<VariantKey, LearnedCapacity>> learned, ImmutableDictionary<VariantKey, LearnedVariant> remembered)
     {
-        var after = before.IsEmpty ? before : before.RemoveRange(before.Keys.Where(k => !remembered.ContainsKey(k)));
-        foreach (var mix in mixes)
+        var changed = new List<KeyValuePair<VariantKey, LearnedCapacity>>();
+        var known = 0;
+        foreach (var entry in learned)
         {
-            after = mix.Analysis.Learned.IsEmpty ? after : after.SetItems(mix.Analysis.Learned);
+            var isKnown = before.TryGetValue(entry.Key, out var capacity);
+            known += isKnown ? 1 : 0;
+            if (!ReferenceEquals(capacity, entry.Value))
+            {
+                changed.Add(entry);
+            }
         }
 
-        return after;
+        var kept = known == before.Count ? before : before.RemoveRange(before.Keys.Where(k => !remembered.ContainsKey(k)));
+        return changed.Count == 0 && known == before.Count ? before : kept.SetItems(kept.Count == before.Count ? changed : learned);
     }
 }

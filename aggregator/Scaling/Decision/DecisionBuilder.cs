@@ -42,18 +42,31 @@ internal static class DecisionBuilder
         var variant = limited.Held.Kept.Mix.Standing;
         var now = limited.Held.Kept.Mix.Group.Cycle.Now;
         var memory = limited.Held.Memory;
-        return memory with
+        var grants = target > variant.Published && target > variant.Pods.Seen ? memory.Grants.Add(new Grant(now, target)) : memory.Grants;
+        return memory.Published == target && memory.PublishedAt is not null && grants == memory.Grants ? memory : memory with
         {
             Published = target,
             PublishedAt = memory.Published == target ? memory.PublishedAt : now,
-            Grants = target > variant.Published && target > variant.Pods.Seen ? memory.Grants.Add(new Grant(now, target)) : memory.Grants,
+            Grants = grants,
         };
     }
 
     private static ImmutableArray<Reason> Chain(VariantLimited limited)
     {
-        var mix = limited.Held.Kept.Mix;
-        Reason?[] later = [mix.Reason, limited.Held.Kept.Reason, limited.Held.Reason, limited.Held.Word];
-        return [.. mix.Standing.Alerts, .. mix.Group.Reasons, .. mix.Found, .. later.OfType<Reason>(), .. limited.Reasons];
+        var (kept, mix) = (limited.Held.Kept, limited.Held.Kept.Mix);
+        var chain = ImmutableArray.CreateBuilder<Reason>(mix.Standing.Alerts.Length + mix.Group.Reasons.Length + mix.Found.Length + 4 + limited.Reasons.Length);
+        chain.AddRange(mix.Standing.Alerts);
+        chain.AddRange(mix.Group.Reasons);
+        chain.AddRange(mix.Found);
+        foreach (var reason in (ReadOnlySpan<Reason?>)[mix.Reason, kept.Reason, limited.Held.Reason, limited.Held.Word])
+        {
+            if (reason is not null)
+            {
+                chain.Add(reason);
+            }
+        }
+
+        chain.AddRange(limited.Reasons);
+        return chain.DrainToImmutable();
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Wva.Scaling.Analysis;
+using Wva.Scaling.Inputs;
 using Wva.Scaling.Mix;
 
 namespace Wva.Scaling.Decision;
@@ -18,7 +19,7 @@ internal static class FigureBuilder
         return new ModelFigures(model.Namespace, model.ModelId, Figures(ballot.Required, ballot.Spare, ballot.Demand, ballot.Supply, ballot.Anticipated, ballot))
         {
             PerReplicaCapacity = capacities.ToImmutable(),
-            Roles = ballot.Roles.ToImmutableDictionary(r => r.Role, r => Figures(r.Required, r.Spare, r.Demand, r.Supply, r.Anticipated, ballot)),
+            Roles = ballot.Roles.IsEmpty ? ImmutableDictionary<Role, CapacityFigures>.Empty : ballot.Roles.ToImmutableDictionary(r => r.Role, r => Figures(r.Required, r.Spare, r.Demand, r.Supply, r.Anticipated, ballot)),
         };
     }
 

@@ -27,6 +27,11 @@ internal static class MixModels
     /// <summary>Weight of a model where models compete. Published, 0 means the default of 1 (weakness W33).</summary>
     public static double Priority(ModelSnapshot model, ScalingPolicy policy)
     {
+        if (policy.Priority.IsEmpty)
+        {
+            return 1;
+        }
+
         var given = policy.Priority.GetValueOrDefault($"{model.Namespace}/{model.ModelId}", 1);
         return !double.IsFinite(given) || given < 0 || (policy.Published && given == 0) ? 1 : given;
     }

@@ -84,13 +84,10 @@ internal static class MixReasons
     private static Reason Later(string name, double cost) => Because(ReasonCodes.LaterByCost, string.Create(CultureInfo.InvariantCulture, $"{name} (cost {cost}) comes later"));
 
     private static string Needs(MixModel model, MixOutcome outcome, Role role)
-        => string.Create(CultureInfo.InvariantCulture, $"{Who(model, outcome, role)} needs {Vote.Need(model.Ballots[outcome.Anchor], (int)role):0.##} more than is coming");
+        => string.Create(CultureInfo.InvariantCulture, $"by {model.Ballots[outcome.Anchor].Analyzer}, role {Names[(int)role]} needs {Vote.Need(model.Ballots[outcome.Anchor], (int)role):0.##} more than is coming");
 
     private static string Spares(MixModel model, MixOutcome outcome, Role role)
-        => string.Create(CultureInfo.InvariantCulture, $"{Who(model, outcome, role)} has {Vote.Spare(model.Ballots[outcome.Anchor], (int)role):0.##} to spare");
-
-    private static string Who(MixModel model, MixOutcome outcome, Role role)
-        => string.Create(CultureInfo.InvariantCulture, $"by {model.Ballots[outcome.Anchor].Analyzer}, role {Names[(int)role]}");
+        => string.Create(CultureInfo.InvariantCulture, $"by {model.Ballots[outcome.Anchor].Analyzer}, role {Names[(int)role]} has {Vote.Spare(model.Ballots[outcome.Anchor], (int)role):0.##} to spare");
 
     private static readonly string[] Names = ["both", "decode", "prefill"];
 

@@ -46,7 +46,7 @@ internal static class DecidingFleet
             Current = Replicas,
             EngineArguments = Arguments,
             PodTemplateHash = "5d8f7c",
-            Replicas = [.. Enumerable.Range(0, Replicas).Select(i => Replica(string.Create(CultureInfo.InvariantCulture, $"{name}-{i}"), load, random))],
+            Replicas = [.. Enumerable.Range(0, Replicas).Select(i => Replica(string.Create(CultureInfo.InvariantCulture, $"{name}-{i:00}"), load, random))],
         };
     }
 

@@ -1,7 +1,7 @@
 namespace Wva.Scaling.Analysis.EngineArguments;
 
 /// <summary>What an engine's arguments say of its capacity; the defaults are the published autoscaler's, not always the engine's.</summary>
-internal sealed record EngineSettings
+internal sealed class EngineSettings
 {
     /// <summary>Tokens of one step where prompts are cut into chunks, by vLLM's V1 engine and by SGLang.</summary>
     private const double ChunkedTokens = 8192;
@@ -13,40 +13,40 @@ internal sealed record EngineSettings
     public required string Engine { get; init; }
 
     /// <summary>Share of GPU memory that it may use.</summary>
-    public double MemoryShare { get; init; } = 0.9;
+    public double MemoryShare { get; set; } = 0.9;
 
     /// <summary>Tokens a block of the KV cache.</summary>
-    public double BlockSize { get; init; } = 16;
+    public double BlockSize { get; set; } = 16;
 
     /// <summary>Type of the KV cache.</summary>
-    public string KvType { get; init; } = "auto";
+    public string KvType { get; set; } = "auto";
 
     /// <summary>GPUs that share one copy of the model.</summary>
-    public double TensorParallel { get; init; } = 1;
+    public double TensorParallel { get; set; } = 1;
 
     /// <summary>Most requests that run at once.</summary>
-    public double MaxSequences { get; init; } = 256;
+    public double MaxSequences { get; set; } = 256;
 
     /// <summary>Most tokens of one request; 0 where not said.</summary>
-    public double MaxModelTokens { get; init; }
+    public double MaxModelTokens { get; set; }
 
     /// <summary>Blocks of the KV cache; 0 where the engine measures them.</summary>
-    public double BlocksOverride { get; init; }
+    public double BlocksOverride { get; set; }
 
     /// <summary>Tokens of the KV cache (SGLang); 0 where the engine measures them.</summary>
-    public double KvTokensOverride { get; init; }
+    public double KvTokensOverride { get; set; }
 
     /// <summary>Most tokens of one step; 0 where not said.</summary>
-    public double BatchedTokens { get; init; }
+    public double BatchedTokens { get; set; }
 
     /// <summary>Tokens of a chunk (SGLang); 0 where not said.</summary>
-    public double ChunkTokens { get; init; }
+    public double ChunkTokens { get; set; }
 
     /// <summary>Whether prompts are cut into chunks; null where not said.</summary>
-    public bool? Chunked { get; init; }
+    public bool? Chunked { get; set; }
 
     /// <summary>Whether it is vLLM's old engine.</summary>
-    public bool IsV0 { get; init; }
+    public bool IsV0 { get; set; }
 
     /// <summary>Most tokens of one step.</summary>
     public double EffectiveBatchedTokens

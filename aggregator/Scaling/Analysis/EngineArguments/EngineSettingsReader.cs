@@ -28,12 +28,11 @@ internal static class EngineSettingsReader
         {
             if (IsOption(words[i]))
             {
-                var (name, value) = Option(words, i);
-                settings = isSglang ? SglangOptions.Apply(settings, name, value) : VllmOptions.Apply(settings, name, value);
+                Apply(settings, words, i, isSglang);
             }
             else if (!isSglang && words[i] is "VLLM_USE_V1=0")
             {
-                settings = settings with { IsV0 = true };
+                settings.IsV0 = true;
             }
         }
 
@@ -41,29 +40,36 @@ internal static class EngineSettingsReader
     }
 
     /// <summary>A whole number, or what stood before.</summary>
-    public static double Whole(string? value, double before)
+    public static double Whole(ReadOnlySpan<char> value, double before)
         => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number : before;
 
     /// <summary>A number, or what stood before.</summary>
-    public static double Number(string? value, double before)
+    public static double Number(ReadOnlySpan<char> value, double before)
         => double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var number) && double.IsFinite(number) ? number : before;
+
+    /// <summary>A word, or what stood before.</summary>
+    public static string Word(ReadOnlySpan<char> value, string before) => value.IsEmpty ? before : value.ToString();
 
     /// <summary>-1 is a value, not an option.</summary>
     private static bool IsOption(string? word) => word is { Length: > 1 } && word[0] == '-' && !char.IsAsciiDigit(word[1]);
 
-    private static string Name(string word, int equals)
+    /// <summary>Every cycle reads every variant's arguments again, so nothing is cut out of them but the value that is kept.</summary>
+    private static void Apply(EngineSettings settings, ImmutableArray<string> words, int index, bool isSglang)
     {
-        var name = (equals < 0 ? word : word[..equals]).TrimStart('-');
-        return name.Contains('_', StringComparison.Ordinal) ? name.Replace('_', '-') : name;
-    }
-
-    private static (string Name, string? Value) Option(ImmutableArray<string> words, int index)
-    {
-        var word = words[index];
-        var equals = word.IndexOf('=', StringComparison.Ordinal);
+        ReadOnlySpan<char> word = words[index];
+        var equals = word.IndexOf('=');
         var value = equals >= 0 ? word[(equals + 1)..]
             : index + 1 < words.Length && !IsOption(words[index + 1]) ? words[index + 1]
-            : null;
-        return (Name(word, equals), value);
+            : [];
+        var name = (equals < 0 ? word : word[..equals]).TrimStart('-');
+        var hyphenated = name.Contains('_') ? name.ToString().Replace('_', '-') : name;
+        if (isSglang)
+        {
+            SglangOptions.Apply(settings, hyphenated, value);
+        }
+        else
+        {
+            VllmOptions.Apply(settings, hyphenated, value);
+        }
     }
 }

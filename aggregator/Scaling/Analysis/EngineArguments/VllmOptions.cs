@@ -3,18 +3,21 @@ namespace Wva.Scaling.Analysis.EngineArguments;
 /// <summary>vLLM's options that bear on capacity.</summary>
 internal static class VllmOptions
 {
-    public static EngineSettings Apply(EngineSettings settings, string name, string? value) => name switch
+    public static void Apply(EngineSettings settings, ReadOnlySpan<char> name, ReadOnlySpan<char> value)
     {
-        "gpu-memory-utilization" => settings with { MemoryShare = EngineSettingsReader.Number(value, settings.MemoryShare) },
-        "block-size" => settings with { BlockSize = EngineSettingsReader.Whole(value, settings.BlockSize) },
-        "kv-cache-dtype" => settings with { KvType = value ?? settings.KvType },
-        "tensor-parallel-size" or "tp" => settings with { TensorParallel = EngineSettingsReader.Whole(value, settings.TensorParallel) },
-        "num-gpu-blocks-override" => settings with { BlocksOverride = EngineSettingsReader.Whole(value, settings.BlocksOverride) },
-        "max-num-seqs" => settings with { MaxSequences = EngineSettingsReader.Whole(value, settings.MaxSequences) },
-        "max-model-len" => settings with { MaxModelTokens = EngineSettingsReader.Whole(value, settings.MaxModelTokens) },
-        "max-num-batched-tokens" => settings with { BatchedTokens = EngineSettingsReader.Whole(value, settings.BatchedTokens) },
-        "enable-chunked-prefill" => settings with { Chunked = !string.Equals(value, "false", StringComparison.OrdinalIgnoreCase) },
-        "no-enable-chunked-prefill" => settings with { Chunked = false },
-        _ => settings,
-    };
+        switch (name)
+        {
+            case "gpu-memory-utilization": settings.MemoryShare = EngineSettingsReader.Number(value, settings.MemoryShare); break;
+            case "block-size": settings.BlockSize = EngineSettingsReader.Whole(value, settings.BlockSize); break;
+            case "kv-cache-dtype": settings.KvType = EngineSettingsReader.Word(value, settings.KvType); break;
+            case "tensor-parallel-size" or "tp": settings.TensorParallel = EngineSettingsReader.Whole(value, settings.TensorParallel); break;
+            case "num-gpu-blocks-override": settings.BlocksOverride = EngineSettingsReader.Whole(value, settings.BlocksOverride); break;
+            case "max-num-seqs": settings.MaxSequences = EngineSettingsReader.Whole(value, settings.MaxSequences); break;
+            case "max-model-len": settings.MaxModelTokens = EngineSettingsReader.Whole(value, settings.MaxModelTokens); break;
+            case "max-num-batched-tokens": settings.BatchedTokens = EngineSettingsReader.Whole(value, settings.BatchedTokens); break;
+            case "enable-chunked-prefill": settings.Chunked = !value.Equals("false", StringComparison.OrdinalIgnoreCase); break;
+            case "no-enable-chunked-prefill": settings.Chunked = false; break;
+            default: break;
+        }
+    }
 }

@@ -9,17 +9,21 @@ internal static class PoolReader
     /// <summary>Name of the inventory among the limits, for reasons.</summary>
     public const string Inventory = "gpuInventory";
 
+    /// <summary>Whether anything limits GPUs.</summary>
+    /// <param name="policy">The common policy.</param>
+    public static bool Limits(ScalingPolicy policy) => policy.EnableLimiter && (policy.GpuInventory is not null || !policy.Quotas.IsDefaultOrEmpty);
+
     /// <summary>What is left; null where nothing limits: the limiter is off, or GPUs could not be counted and there is no quota.</summary>
     /// <param name="policy">The common policy.</param>
     /// <param name="uses">What every variant of the fleet holds; its namespaces are those that quotas by namespace are read for.</param>
     public static GpuPools? Read(ScalingPolicy policy, IReadOnlyCollection<GpuUse> uses)
     {
-        var quotas = policy.Quotas.IsDefault ? [] : policy.Quotas;
-        if (!policy.EnableLimiter || (policy.GpuInventory is null && quotas.IsEmpty))
+        if (!Limits(policy))
         {
             return null;
         }
 
+        var quotas = policy.Quotas.IsDefault ? [] : policy.Quotas;
         var layers = ImmutableArray.CreateBuilder<GpuLayer>();
         if (policy.GpuInventory is { } inventory && !(policy.Published && !quotas.IsEmpty))
         {

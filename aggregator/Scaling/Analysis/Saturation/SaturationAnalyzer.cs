@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Runtime.InteropServices;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Analysis.Saturation;
@@ -28,7 +29,7 @@ internal static class SaturationAnalyzer
         var tallies = new TokenTally[variants.Length];
         for (var i = 0; i < variants.Length; i++)
         {
-            variants[i] = variants[i] with { Requests = requests };
+            variants[i].Requests = requests;
             tallies[i] = TokenCounter.Count(variants[i], cycle.Policy, thresholds);
         }
 
@@ -44,22 +45,10 @@ internal static class SaturationAnalyzer
             givenUp.Add(parts.RoleOf(i), parts.Tallies[i]);
         }
 
-        RoleTotals least = new(), most = new();
-        foreach (var i in parts.ByName)
-        {
-            var (tally, supply) = (parts.Tallies[i], parts.Supplies[i]);
-            var silent = givenUp.Of(parts.RoleOf(i), tally);
-            var isFresh = parts.IsFresh(i);
-            least.Add(parts.RoleOf(i), supply.With(tally.Least + silent), isFresh, supply.IsUnknown);
-            most.Add(parts.RoleOf(i), supply.With(tally.Most + silent), isFresh, supply.IsUnknown);
-        }
-
-        var (input, output) = parts.Requests.Queued(model.SchedulerQueue);
-        least.AddQueued(input, output);
-        most.AddQueued(input, output);
         var signal = parts.Signal;
-        var leastBallot = Ballot(least, parts, spec, signal);
-        var mostBallot = Ballot(most, parts, spec, signal);
+        var capacities = ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(parts.Supplies, s => new VariantCapacity(s.PerReplica, s.Source) { Measured = s.Serving > 0 }));
+        var leastBallot = Ballot(parts, spec, capacities, Totals(model, parts, givenUp, t => t.Least));
+        var mostBallot = Array.TrueForAll(parts.Tallies, t => t.Least.Equals(t.Most)) ? leastBallot : Ballot(parts, spec, capacities, Totals(model, parts, givenUp, t => t.Most));
         return new SaturationAnalysis
         {
             Least = leastBallot,
@@ -108,20 +97,35 @@ internal static class SaturationAnalyzer
         return supplies;
     }
 
-    private static Ballot Ballot(RoleTotals totals, SaturationParts parts, AnalyzerSpec? spec, Signal signal) => new()
+    /// <summary>Figures of the model over one reading.</summary>
+    private static RoleTotals Totals(ModelSnapshot model, SaturationParts parts, GivenUpDemand givenUp, Func<TokenTally, double> reading)
+    {
+        var totals = new RoleTotals();
+        foreach (var i in parts.ByName)
+        {
+            var (role, tally, supply) = (parts.RoleOf(i), parts.Tallies[i], parts.Supplies[i]);
+            totals.Add(role, supply.With(reading(tally) + givenUp.Of(role, tally)), parts.IsFresh(i), supply.IsUnknown);
+        }
+
+        var (input, output) = parts.Requests.Queued(model.SchedulerQueue);
+        totals.AddQueued(input, output);
+        return totals;
+    }
+
+    private static Ballot Ballot(SaturationParts parts, AnalyzerSpec? spec, ImmutableArray<VariantCapacity> capacities, RoleTotals totals) => new()
     {
         Analyzer = AnalyzerNames.Saturation,
         Score = spec?.Score ?? 1,
         Enabled = spec?.Enabled ?? true,
-        Live = signal is Signal.Fresh,
-        Informative = parts.Supplies.Any(s => s.PerReplica > 0),
+        Live = parts.Signal is Signal.Fresh,
+        Informative = Array.Exists(parts.Supplies, s => s.PerReplica > 0),
         Required = totals.Required(parts.Thresholds),
         Spare = totals.Spare(parts.Thresholds),
         Demand = totals.Model.Demand,
         Supply = totals.Model.Supply,
         Anticipated = totals.Model.Anticipated,
         Roles = totals.Ballots(parts.Thresholds),
-        Variants = [.. parts.Supplies.Select(s => new VariantCapacity(s.PerReplica, s.Source) { Measured = s.Serving > 0 })],
+        Variants = capacities,
     };
 
     private static ImmutableArray<KeyValuePair<VariantKey, LearnedCapacity>> Learned(SaturationParts parts, CycleContext cycle)

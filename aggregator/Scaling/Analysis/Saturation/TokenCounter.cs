@@ -20,7 +20,7 @@ internal ref struct TokenCounter(TokenVariant variant, ScalingPolicy policy, Use
 
     public static TokenTally Count(TokenVariant variant, ScalingPolicy policy, UseThresholds thresholds)
     {
-        var rows = ReplicaOrder.Sorted(variant.Snapshot.Replicas);
+        var rows = variant.Standing.Rows.AsSpan();
         var counter = new TokenCounter(variant, policy, thresholds);
         var capacities = new (double Tokens, string Source)[rows.Length];
         for (var i = 0; i < rows.Length;)
@@ -87,12 +87,6 @@ internal ref struct TokenCounter(TokenVariant variant, ScalingPolicy policy, Use
     private readonly TokenTally ToTally(Span<(double Tokens, string Source)> capacities)
     {
         capacities.Sort((x, y) => x.Tokens != y.Tokens ? x.Tokens.CompareTo(y.Tokens) : string.CompareOrdinal(x.Source, y.Source));
-        var sorted = new double[capacities.Length];
-        for (var i = 0; i < sorted.Length; i++)
-        {
-            sorted[i] = capacities[i].Tokens;
-        }
-
         return new TokenTally
         {
             Least = _least,
@@ -101,10 +95,16 @@ internal ref struct TokenCounter(TokenVariant variant, ScalingPolicy policy, Use
             FreshCapacity = _freshCapacity,
             GivenUpCapacity = _givenUpCapacity,
             GivenUpShown = _givenUpShown,
-            PerPod = Tokens.Median(sorted),
-            Source = sorted.Length > 0 ? capacities[(sorted.Length - 1) / 2].Source : CapacitySources.None,
+            PerPod = Median(capacities),
+            Source = capacities.IsEmpty ? CapacitySources.None : capacities[(capacities.Length - 1) / 2].Source,
             Pods = _pods,
             FullRequests = _fullRanks > 0 ? _fullRequests / _fullRanks : 0,
         };
     }
+
+    /// <summary>Of an even count the mean of the two in the middle, truncated.</summary>
+    private static double Median(ReadOnlySpan<(double Tokens, string Source)> sorted)
+        => sorted.IsEmpty ? 0
+        : sorted.Length % 2 == 1 ? sorted[sorted.Length / 2].Tokens
+        : Math.Truncate((sorted[(sorted.Length / 2) - 1].Tokens + sorted[sorted.Length / 2].Tokens) / 2);
 }

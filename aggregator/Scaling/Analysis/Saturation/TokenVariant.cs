@@ -4,7 +4,7 @@ using Wva.Scaling.Inputs;
 namespace Wva.Scaling.Analysis.Saturation;
 
 /// <summary>One variant on its way through the token analyzer.</summary>
-internal sealed record TokenVariant
+internal sealed class TokenVariant
 {
     /// <summary>The variant as the analysis sees it.</summary>
     public required VariantStanding Standing { get; init; }
@@ -19,10 +19,10 @@ internal sealed record TokenVariant
     public required Workload Workload { get; init; }
 
     /// <summary>Length of the model's requests.</summary>
-    public Workload Requests { get; init; }
+    public Workload Requests { get; set; }
 
     /// <summary>KV cache of its ranks.</summary>
-    public required KvMemory Memory { get; init; }
+    public required KvMemory Memory { get; set; }
 
     /// <summary>Whether a replica showed that, now or when it was last heard of, or what was learned says so.</summary>
     public required bool MemorySeen { get; init; }

@@ -10,6 +10,11 @@ internal static class TokenVariantReader
     /// <summary>A pod template that was not seen to serve for so long may run on something else now.</summary>
     private static readonly TimeSpan MemoryLimit = TimeSpan.FromDays(7);
 
+    /// <summary>What says nothing new is left as it was for so long: a memory that changes costs more than one that stands.</summary>
+    private static readonly TimeSpan Refresh = TimeSpan.FromMinutes(1);
+
+    private const int MostOnStack = 64;
+
     public static TokenVariant[] Read(ImmutableArray<VariantStanding> standings, CycleContext cycle)
     {
         var variants = new TokenVariant[standings.Length];
@@ -22,7 +27,7 @@ internal static class TokenVariantReader
         {
             if (variants[i].Memory.PerRank <= 0 && Twin(variants[i], variants) is { } twin)
             {
-                variants[i] = variants[i] with { Memory = twin.Memory };
+                variants[i].Memory = twin.Memory;
             }
         }
 
@@ -37,23 +42,27 @@ internal static class TokenVariantReader
             return variant.Learned;
         }
 
-        return new LearnedCapacity
-        {
-            At = cycle.Now,
-            PodTemplateHash = variant.Snapshot.PodTemplateHash,
-            KvTokens = variant.Memory.PerRank,
-            Ranks = variant.Memory.RanksPerPod,
-            Residents = ResidentHistory.With(variant.Learned?.Residents ?? [], cycle.Now, tally.FullRequests),
-        };
+        var residents = ResidentHistory.With(variant.Learned?.Residents ?? [], cycle.Now, tally.FullRequests);
+        return variant.Learned is { } before && before.KvTokens.Equals(variant.Memory.PerRank) && before.Ranks == variant.Memory.RanksPerPod
+            && before.Residents == residents && (cycle.Now - before.At).Duration() < Refresh
+            ? before
+            : new LearnedCapacity
+            {
+                At = cycle.Now,
+                PodTemplateHash = variant.Snapshot.PodTemplateHash,
+                KvTokens = variant.Memory.PerRank,
+                Ranks = variant.Memory.RanksPerPod,
+                Residents = residents,
+            };
     }
 
     private static TokenVariant Read(VariantStanding standing, CycleContext cycle)
     {
-        var rows = ReplicaOrder.Sorted(standing.Snapshot.Replicas);
+        var rows = standing.Rows.AsSpan();
         var settings = EngineSettingsReader.Read(standing.Snapshot.EngineArguments, standing.Snapshot.Engine);
         var learned = Recalled(standing.Snapshot, cycle);
         var workload = new Workload();
-        var shown = new double[rows.Length];
+        var shown = rows.Length <= MostOnStack ? stackalloc double[MostOnStack] : (Span<double>)new double[rows.Length];
         int count = 0, ranks = 0, inPod = 0;
         var showsMemory = false;
         for (var i = 0; i < rows.Length; i++)
@@ -80,7 +89,7 @@ internal static class TokenVariantReader
             Learned = learned,
             Residents = learned is null ? 0 : ResidentHistory.Mean(learned.Residents, cycle.Now),
             Workload = workload,
-            Memory = count > 0 ? new KvMemory(Tokens.Median(shown.AsSpan(0, count)), ranks)
+            Memory = count > 0 ? new KvMemory(Tokens.Median(shown[..count]), ranks)
                 : learned is not null ? new KvMemory(learned.KvTokens, Math.Max(ranks, Math.Clamp(learned.Ranks, 1, 1024)))
                 : new KvMemory(Tokens.Whole(settings?.KvTokens ?? 0), Math.Max(ranks, 1)),
             MemorySeen = count > 0 || learned is not null,
@@ -98,7 +107,8 @@ internal static class TokenVariantReader
             return null;
         }
 
-        return learned with { KvTokens = Tokens.Whole(learned.KvTokens), Residents = ResidentHistory.Aged(learned.Residents, cycle.Now) };
+        var (tokens, residents) = (Tokens.Whole(learned.KvTokens), ResidentHistory.Aged(learned.Residents, cycle.Now));
+        return learned.KvTokens.Equals(tokens) && learned.Residents == residents ? learned : learned with { KvTokens = tokens, Residents = residents };
     }
 
     /// <summary>A variant of the model on the same hardware with the same arguments whose memory was seen; ties by name.</summary>
