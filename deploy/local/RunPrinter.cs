@@ -28,11 +28,11 @@ internal sealed class RunPrinter(TextWriter output, bool isLive)
     }
 
     /// <summary>A published value.</summary>
-    public void Published(Publication publication, string variant)
+    public void Published(Publication publication)
     {
         var from = publication.From is { } value ? Number(value) : "none";
         var latency = publication.Latency is { } time ? $" ({time.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture)} ms after the engine asked for it)" : string.Empty;
-        Line($"{At(publication.At)}  {variant}: {from} -> {Number(publication.To)}  {publication.Reason}: {publication.Message}{latency}");
+        Line($"{At(publication.At)}  {publication.Variant}: {from} -> {Number(publication.To)}  {publication.Reason}: {publication.Message}{latency}");
     }
 
     /// <summary>The live line.</summary>
@@ -56,7 +56,7 @@ internal sealed class RunPrinter(TextWriter output, bool isLive)
     }
 
     /// <summary>The last line.</summary>
-    public void Summary(RunSummary summary) => Line(summary.ToLine());
+    public void Summary(RunSummary summary) => Line(SummaryLine.Write(summary));
 
     private static string At(TimeSpan at) => at.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture).PadLeft(9) + " s";
 

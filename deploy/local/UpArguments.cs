@@ -7,7 +7,7 @@ internal static class UpArguments
 {
     /// <summary>Printed by <c>--help</c>.</summary>
     public const string Help = """
-        up [--trace FILE.csv[.gz]] [--scale-in-window SECONDS] [--minutes N] [--plain] [--keep DIR]
+        up [--trace FILE.csv[.gz] [--squeeze]] [--rate N] [--scale-in-window SECONDS] [--minutes N] [--plain] [--keep DIR]
         up --engine URL[,URL] [--scale-in-window SECONDS] [--minutes N] [--plain] [--keep DIR]
         up --recording FILE.pages.br [--from SECONDS] [--minutes N] [--plain] [--keep DIR]
 
@@ -19,7 +19,9 @@ internal static class UpArguments
         With --recording: one recorded engine over HTTP, the agent beside it, one aggregator.
         Ends with one line 'summary: {JSON}'. Nothing runs on after it.
 
-          --trace FILE       requests to play, arrival_ms,prompt_tokens,output_tokens; default a day of chat in the minutes of the run
+          --trace FILE       requests to play, arrival_ms,prompt_tokens,output_tokens, at their own pace; default a generated day of chat, squeezed
+          --squeeze          all of the trace in the minutes of the run: its times divided, and requests left out so that the rate stays
+          --rate N           requests a second, on average, of a load that is squeezed; 0.01 to 1000, default 3
           --scale-in-window SECONDS  the policy's scaleInStabilizationSeconds; 1 to 3600, default 15
           --engine URL[,URL] metrics of engines that run already, all of one model: a replica each
           --recording FILE   the recorded engine to play, FILE.pages.br
@@ -33,8 +35,10 @@ internal static class UpArguments
         """;
 
     private const double MaxWindowSeconds = 3600;
+    private const double MaxRate = 1000;
+    private const string Allowed = "--trace, --squeeze, --rate, --scale-in-window, --engine, --recording, --from, --minutes, --plain, --keep, --help";
 
-    private static readonly string[] Named = ["--recording", "--from", "--engine", "--trace", "--scale-in-window", "--minutes", "--keep", "--agent", "--aggregator", "--server-file"];
+    private static readonly string[] Named = ["--recording", "--from", "--engine", "--trace", "--rate", "--scale-in-window", "--minutes", "--keep", "--agent", "--aggregator", "--server-file"];
 
     /// <summary>Reads the options.</summary>
     /// <returns>The options, or what is wrong with the arguments, a line each.</returns>
@@ -47,6 +51,8 @@ internal static class UpArguments
             Recording = Existing(values, "--recording", "a file NAME.pages.br", errors),
             Engines = Urls(values, errors),
             Trace = Existing(values, "--trace", "a file NAME.csv or NAME.csv.gz", errors),
+            Squeeze = values.ContainsKey("--squeeze"),
+            RequestsPerSecond = Number(values, "--rate", 0.01, MaxRate, "requests a second", errors),
             From = TimeSpan.FromSeconds(Number(values, "--from", 0, TimeSpan.FromDays(1).TotalSeconds, "seconds", errors) ?? 0),
             Length = Number(values, "--minutes", 0.01, UpOptions.MaxMinutes, "minutes", errors) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             ScaleInWindow = Number(values, "--scale-in-window", 1, MaxWindowSeconds, "seconds", errors) is { } window ? TimeSpan.FromSeconds(window) : null,
@@ -56,27 +62,41 @@ internal static class UpArguments
             Aggregator = Program(values, "--aggregator", errors),
             ServerFile = values.GetValueOrDefault("--server-file") ?? Path.Combine(Path.GetTempPath(), "wva-server"),
         };
+        errors.AddRange(Contradictions(options, values.ContainsKey("--from")));
+        return errors.Count == 0 ? (options, []) : (null, errors);
+    }
+
+    private static IEnumerable<string> Contradictions(UpOptions options, bool hasFrom)
+    {
         if (options is { Recording: not null, Trace: not null })
         {
-            errors.Add("--trace: a recording brings its own requests; allowed: --recording or --trace");
+            yield return "--trace: a recording brings its own requests; allowed: --recording or --trace";
         }
 
         if (options is { Recording: not null, ScaleInWindow: not null })
         {
-            errors.Add("--scale-in-window: around a recording it is 15 s; allowed: without --recording");
+            yield return "--scale-in-window: around a recording it is 15 s; allowed: without --recording";
         }
 
         if (options.Engines.Count > 0 && (options.Recording ?? options.Trace) is not null)
         {
-            errors.Add("--engine: engines of yours have requests of their own; allowed: without --recording and --trace");
+            yield return "--engine: engines of yours have requests of their own; allowed: without --recording and --trace";
         }
 
-        if (options.Recording is null && values.ContainsKey("--from"))
+        if (options is { Squeeze: true, Trace: null })
         {
-            errors.Add("--from: there is no recording to begin within; allowed: with --recording");
+            yield return "--squeeze: there is no trace, and the generated day is squeezed as it is; allowed: with --trace";
         }
 
-        return errors.Count == 0 ? (options, []) : (null, errors);
+        if (options.RequestsPerSecond is not null && (options.Engines.Count > 0 || options.Recording is not null || options is { Trace: not null, Squeeze: false }))
+        {
+            yield return "--rate: these requests have a pace of their own; allowed: with the generated day, and with --trace and --squeeze";
+        }
+
+        if (options.Recording is null && hasFrom)
+        {
+            yield return "--from: there is no recording to begin within; allowed: with --recording";
+        }
     }
 
     private static string[] Urls(Dictionary<string, string> values, List<string> errors)
@@ -114,7 +134,7 @@ internal static class UpArguments
             var name = arguments[i];
             switch (name)
             {
-                case "--plain":
+                case "--plain" or "--squeeze":
                     values[name] = string.Empty;
                     break;
                 case var _ when Named.Contains(name, StringComparer.Ordinal) && i + 1 < arguments.Count:
@@ -124,7 +144,7 @@ internal static class UpArguments
                     errors.Add($"{name}: its value is missing");
                     break;
                 default:
-                    errors.Add($"'{name}' is no option; allowed: --trace, --scale-in-window, --engine, --recording, --from, --minutes, --plain, --keep, --help");
+                    errors.Add($"'{name}' is no option; allowed: {Allowed}");
                     break;
             }
         }

@@ -11,7 +11,8 @@ internal sealed class UpCommand(UpOptions options, TimeProvider time, RunPrinter
 {
     private static readonly TimeSpan StatusPeriod = TimeSpan.FromSeconds(1);
 
-    private readonly RunJournal _journal = new();
+    private readonly RunJournal _journal = new([LocalVariant.Name], LocalVariant.MaxReplicas);
+    private int _shown;
 
     /// <summary>Runs to the end, or until told to stop; the summary is the last line in both cases.</summary>
     /// <exception cref="InvalidDataException">The recording cannot be read, or has no such moment.</exception>
@@ -33,7 +34,9 @@ internal sealed class UpCommand(UpOptions options, TimeProvider time, RunPrinter
         await end.CancelAsync();
         await showing;
         await watching.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing); // the summary first, whatever became of it
-        printer.Summary(RunSummary.Of(_journal, LocalVariant.Name, LocalVariant.Cost, system.Engine.PagesServed, samples));
+        var at = system.Engine.Elapsed;
+        Ask(demand, at);
+        printer.Summary(RunSummary.Of(_journal, LocalVariant.Name, LocalVariant.Cost, system.Engine.PagesServed, samples, at));
         if (failure is not null)
         {
             throw new InvalidOperationException(failure);
@@ -70,12 +73,22 @@ internal sealed class UpCommand(UpOptions options, TimeProvider time, RunPrinter
             status =>
             {
                 var at = system.Engine.Elapsed;
-                if (_journal.See(at, status.Replicas, status.Reason, status.Message, demand) is { } publication)
+                Ask(demand, at);
+                if (_journal.See(LocalVariant.Name, status.Replicas, status.Reason, status.Message, at) is { } publication)
                 {
-                    printer.Published(publication, LocalVariant.Name);
+                    printer.Published(publication);
                 }
             },
             end);
+    }
+
+    // What the engine has shown since, each page from its own moment on.
+    private void Ask(IReadOnlyList<ShownDemand> demand, TimeSpan at)
+    {
+        for (; _shown < demand.Count && demand[_shown].At <= at; _shown++)
+        {
+            _journal.Ask(demand[_shown].Demand, demand[_shown].At);
+        }
     }
 
     private async Task ShowAsync(LocalSystem system, CancellationToken end)
@@ -90,7 +103,7 @@ internal sealed class UpCommand(UpOptions options, TimeProvider time, RunPrinter
         {
             while (await timer.WaitForNextTickAsync(end))
             {
-                printer.Live(system.Engine.Elapsed, system.Engine.PagesServed, _journal.Published);
+                printer.Live(system.Engine.Elapsed, system.Engine.PagesServed, _journal.Published(LocalVariant.Name));
             }
         }
         catch (OperationCanceledException)

@@ -15,6 +15,12 @@ internal sealed record UpOptions
     /// <summary>The requests of the simulated cluster; null makes a day of them.</summary>
     public string? Trace { get; init; }
 
+    /// <summary>The whole trace in the length of the run, with as many requests as come then; else it is played at its own pace.</summary>
+    public bool Squeeze { get; init; }
+
+    /// <summary>Requests a second, on average, of a load that is squeezed; null is the default.</summary>
+    public double? RequestsPerSecond { get; init; }
+
     /// <summary>Moment of the recording to begin at.</summary>
     public TimeSpan From { get; init; }
 

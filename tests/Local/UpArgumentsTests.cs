@@ -14,6 +14,16 @@ public sealed class UpArgumentsTests : IDisposable
     }
 
     [Fact]
+    public void A_trace_may_be_squeezed_to_a_rate()
+    {
+        var (options, errors) = Read("--trace", _file, "--squeeze", "--rate", "2.5");
+
+        Assert.Empty(errors);
+        Assert.Equal((true, 2.5), (options!.Squeeze, options.RequestsPerSecond));
+        Assert.Equal(2.5, Read("--rate", "2.5").Options!.RequestsPerSecond);
+    }
+
+    [Fact]
     public void Engines_of_ones_own_are_a_list()
     {
         var (options, errors) = Read("--engine", "http://127.0.0.1:8000/metrics, https://b:8001");
@@ -48,7 +58,7 @@ public sealed class UpArgumentsTests : IDisposable
     [InlineData("--recording FILE --minutes 0", "--minutes: '0' is no number of minutes from 0.01 to 1440")]
     [InlineData("--recording FILE --minutes NaN", "--minutes: 'NaN' is no number of minutes from 0.01 to 1440")]
     [InlineData("--recording FILE --minutes 1441", "--minutes: '1441' is no number of minutes from 0.01 to 1440")]
-    [InlineData("--recording FILE --speed 2", "'--speed' is no option; allowed: --trace, --scale-in-window, --engine, --recording, --from, --minutes, --plain, --keep, --help|'2' is no option; allowed: --trace, --scale-in-window, --engine, --recording, --from, --minutes, --plain, --keep, --help")]
+    [InlineData("--recording FILE --speed 2", "'--speed' is no option; allowed: --trace, --squeeze, --rate, --scale-in-window, --engine, --recording, --from, --minutes, --plain, --keep, --help|'2' is no option; allowed: --trace, --squeeze, --rate, --scale-in-window, --engine, --recording, --from, --minutes, --plain, --keep, --help")]
     [InlineData("--recording FILE --from", "--from: its value is missing")]
     [InlineData("--trace /nowhere", "--trace: '/nowhere' does not exist; allowed: a file NAME.csv or NAME.csv.gz")]
     [InlineData("--recording FILE --trace FILE", "--trace: a recording brings its own requests; allowed: --recording or --trace")]
@@ -57,6 +67,11 @@ public sealed class UpArgumentsTests : IDisposable
     [InlineData("--engine 127.0.0.1:8000", "--engine: '127.0.0.1:8000' is no address; allowed: http:// or https:// URLs, separated by commas")]
     [InlineData("--engine http://a:1,x", "--engine: 'x' is no address; allowed: http:// or https:// URLs, separated by commas")]
     [InlineData("--engine http://a:1 --trace FILE", "--engine: engines of yours have requests of their own; allowed: without --recording and --trace")]
+    [InlineData("--squeeze", "--squeeze: there is no trace, and the generated day is squeezed as it is; allowed: with --trace")]
+    [InlineData("--rate 0", "--rate: '0' is no number of requests a second from 0.01 to 1000")]
+    [InlineData("--trace FILE --rate 2", "--rate: these requests have a pace of their own; allowed: with the generated day, and with --trace and --squeeze")]
+    [InlineData("--recording FILE --rate 2", "--rate: these requests have a pace of their own; allowed: with the generated day, and with --trace and --squeeze")]
+    [InlineData("--engine http://a:1 --rate 2", "--rate: these requests have a pace of their own; allowed: with the generated day, and with --trace and --squeeze")]
     [InlineData("--from 5", "--from: there is no recording to begin within; allowed: with --recording")]
     [InlineData("--recording /nowhere --from x --minutes y", "--recording: '/nowhere' does not exist; allowed: a file NAME.pages.br|--from: 'x' is no number of seconds from 0 to 86400|--minutes: 'y' is no number of minutes from 0.01 to 1440")]
     public void Every_error_is_told_at_once_with_option_value_and_what_is_allowed(string line, string expected)
@@ -69,7 +84,7 @@ public sealed class UpArgumentsTests : IDisposable
 
     [Fact]
     public void Every_option_stands_in_the_help() =>
-        Assert.All(["--trace", "--scale-in-window", "--engine", "--recording", "--from", "--minutes", "--plain", "--keep", "--help"], option => Assert.Contains("  " + option, UpArguments.Help, StringComparison.Ordinal));
+        Assert.All(["--trace", "--squeeze", "--rate", "--scale-in-window", "--engine", "--recording", "--from", "--minutes", "--plain", "--keep", "--help"], option => Assert.Contains("  " + option, UpArguments.Help, StringComparison.Ordinal));
 
     public void Dispose() => File.Delete(_file);
 

@@ -6,7 +6,7 @@ namespace Wva.Replay.Loop;
 
 /// <summary>
 /// A small fleet of one model, a cheap variant and a dear one, that the generated day (<see cref="Simulation.Traces.ChatDay"/>) moves out and in again within minutes.
-/// Llama-3.1-8B on an A10G and on an L40S: iteration times by memory bandwidth and FLOPS, KV cache of 24 and 48 GB cards, AWS prices by the hour.
+/// Llama-3.1-8B on an A10G and on an L40S (<see cref="EngineProfiles"/>), AWS prices by the hour.
 /// </summary>
 public static class DemoFleet
 {
@@ -20,12 +20,14 @@ public static class DemoFleet
     /// <summary>Its variants, the cheapest first; the window of scaling in is short, too.</summary>
     public static IReadOnlyList<LoopVariant> Variants { get; } =
     [
-        Variant("a10g", "A10G", costPerHour: 1.006, new EngineSpeed(33, 0.08, 0.26, 0.27), kvTokens: 38_000, min: 1, max: 3),
-        Variant("l40s", "L40S", costPerHour: 1.861, new EngineSpeed(22.6, 0.05, 0.085, 0.19), kvTokens: 212_000, min: 0, max: 4),
+        Variant("a10g", "A10G", costPerHour: 1.006, "llama-8b-a10g-tp1", min: 1, max: 3),
+        Variant("l40s", "L40S", costPerHour: 1.861, "llama-8b-l40s-tp1", min: 0, max: 4),
     ];
 
-    private static LoopVariant Variant(string name, string accelerator, double costPerHour, EngineSpeed speed, int kvTokens, int min, int max) => new(
+    private static LoopVariant Variant(string name, string accelerator, double costPerHour, string engine, int min, int max) => new(
         new VirtualVariant { Name = name, Accelerator = accelerator, CostPerHour = costPerHour, InitialReplicas = min, PodTemplateHash = "7f6d", Startup = StartupTime.Of(Startup) },
-        new EngineParameters(speed, new EngineLimits(kvTokens) { MaxModelLength = ContextTokens }),
+        WithContext(EngineProfiles.Find(engine)!),
         new HpaOptions { MinReplicas = min, MaxReplicas = max, ScaleDown = HpaRules.DefaultScaleDown with { StabilizationWindow = DownWindow } });
+
+    private static EngineParameters WithContext(EngineParameters engine) => engine with { Limits = engine.Limits with { MaxModelLength = ContextTokens } };
 }

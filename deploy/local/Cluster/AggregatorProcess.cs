@@ -18,6 +18,9 @@ internal sealed class AggregatorProcess(string name, string program, RunFolder f
     /// <summary>Where <c>/metrics</c> and the like are.</summary>
     public Uri Http => new("http://" + _http);
 
+    /// <summary>Both, as a line of a heading.</summary>
+    public string Description => $"aggregator  {Http}metrics   agents report to {Grpc}";
+
     /// <summary>Starts it and waits until it listens.</summary>
     /// <exception cref="InvalidOperationException">It ended instead.</exception>
     public async Task StartAsync(CancellationToken stop)

@@ -85,6 +85,8 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
         Do(() => _cluster.ReportReady(pod, ready: true, Now));
     }
 
+    void IPodEvents.Withdrawn(string pod) => Do(() => Journal.Withdraw(pod));
+
     void IPodEvents.EngineEnded(string pod) => Do(() =>
     {
         Outages.Begin(Engine(pod));

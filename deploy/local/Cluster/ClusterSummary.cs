@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Wva.Local.Measure;
 
 namespace Wva.Local.Cluster;
@@ -9,22 +7,18 @@ namespace Wva.Local.Cluster;
 /// <param name="Samples">Samples that an aggregator received, by its own count; null where none could be asked.</param>
 /// <param name="DecisionP50Ms">Median time of the decisions to scale out, milliseconds; null where there was none.</param>
 /// <param name="DecisionP99Ms">Their 99th percentile, milliseconds.</param>
+/// <param name="Missed">Decisions to scale out that were due and never came.</param>
 /// <param name="Variants">What became of each variant.</param>
 /// <param name="Requests">Requests that came.</param>
-/// <param name="Attainment">Share of the ended ones that got what they may expect; null where none has ended.</param>
+/// <param name="Attainment">Share of them that got what they may expect; one that has not ended counts as missed once its time has passed, and nowhere before; null where none counts.</param>
 /// <param name="Cost">What all replicas cost.</param>
 internal sealed record ClusterSummary(
     int Agents,
     long? Samples,
     double? DecisionP50Ms,
     double? DecisionP99Ms,
+    int Missed,
     IReadOnlyList<SummaryVariant> Variants,
     long Requests,
     double? Attainment,
-    double Cost)
-{
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>The line itself.</summary>
-    public string ToLine() => "summary: " + JsonSerializer.Serialize(this, Json);
-}
+    double Cost);

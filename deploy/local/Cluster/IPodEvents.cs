@@ -9,6 +9,9 @@ internal interface IPodEvents
     /// <summary>The engine answers.</summary>
     void Answers(string pod);
 
+    /// <summary>The pod was told to go: it ends what it has.</summary>
+    void Withdrawn(string pod);
+
     /// <summary>The engine's process has ended by itself.</summary>
     void EngineEnded(string pod);
 

@@ -34,7 +34,11 @@ internal sealed class PodProcesses(ClusterSetting setting, Traffic traffic, IPod
     public void Ready(PodSnapshot pod, DateTimeOffset at) => traffic.Open(pod.Name);
 
     /// <inheritdoc/>
-    public void Withdraw(PodSnapshot pod, DateTimeOffset at) => traffic.Close(pod.Name);
+    public void Withdraw(PodSnapshot pod, DateTimeOffset at)
+    {
+        traffic.Close(pod.Name);
+        events.Withdrawn(pod.Name);
+    }
 
     /// <inheritdoc/>
     public void Kill(PodSnapshot pod, DateTimeOffset at)

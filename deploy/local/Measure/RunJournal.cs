@@ -1,47 +1,59 @@
 namespace Wva.Local.Measure;
 
-/// <summary>What was published in one run. Pure: time is an argument.</summary>
-internal sealed class RunJournal
+/// <summary>What was published in one run, as an outside watcher saw it, and how long the decisions to scale out took (<see cref="DecisionClock"/>). Pure: time is an argument.</summary>
+/// <param name="variants">The variants that are published; before each of them is, nothing that was published can be too little.</param>
+/// <param name="most">The most replicas that all of them can have together.</param>
+internal sealed class RunJournal(IReadOnlyCollection<string> variants, int most)
 {
     private readonly List<Publication> _publications = [];
+    private readonly Dictionary<string, int> _published = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _peaks = new(StringComparer.Ordinal);
+    private readonly DecisionClock _clock = new(most);
 
-    /// <summary>All values, in the order they were seen.</summary>
-    public IReadOnlyList<Publication> Publications => _publications;
-
-    /// <summary>The changes: the first publication is no decision.</summary>
+    /// <summary>The changes, in the order they were seen: the first publication of a variant is no decision.</summary>
     public IEnumerable<Publication> Decisions => _publications.Where(publication => publication.From is not null);
 
-    /// <summary>The value that stands; null before the first.</summary>
-    public int? Published => _publications.Count == 0 ? null : _publications[^1].To;
+    /// <summary>The value of a variant that stands; null before the first.</summary>
+    public int? Published(string variant) => _published.TryGetValue(variant, out var value) ? value : null;
 
-    /// <summary>The highest value there was; null before the first.</summary>
-    public int? Peak => _publications.Count == 0 ? null : _publications.Max(publication => publication.To);
+    /// <summary>The highest value of a variant there was; null before the first.</summary>
+    public int? Peak(string variant) => _peaks.TryGetValue(variant, out var value) ? value : null;
+
+    /// <summary>How long decisions took.</summary>
+    /// <param name="at">The end of the run, since its start.</param>
+    public DecisionTimes Times(TimeSpan at) => DecisionTimes.Of(_clock.Times, _clock.MissedBy(at));
+
+    /// <summary>Engines show another demand, whether or not anybody reads it.</summary>
+    /// <param name="replicas">What they ask for together; null where they do not say, which withdraws nothing.</param>
+    /// <param name="at">Since when, since the start.</param>
+    public void Ask(int? replicas, TimeSpan at)
+    {
+        if (replicas is { } known)
+        {
+            _clock.Ask(known, at);
+        }
+    }
 
     /// <summary>Notes the value that the watcher sees.</summary>
-    /// <param name="at">When, since the start.</param>
+    /// <param name="variant">Whose.</param>
     /// <param name="replicas">The value; null where none is published.</param>
     /// <param name="reason">Code of its reason.</param>
     /// <param name="message">The reason in words.</param>
-    /// <param name="shown">What the engine shows, in the order of time; what lies behind <paramref name="at"/> is not looked at.</param>
+    /// <param name="at">When, since the start.</param>
     /// <returns>The publication; null where nothing changed.</returns>
-    public Publication? See(TimeSpan at, int? replicas, string reason, string message, IReadOnlyList<ShownDemand> shown)
+    public Publication? See(string variant, int? replicas, string reason, string message, TimeSpan at)
     {
-        if (replicas is not { } to || to == Published)
+        var from = Published(variant);
+        if (replicas is not { } to || to == from)
         {
             return null;
         }
 
-        var publication = new Publication(at, Published, to, reason, message, to > Published ? Latency(at, shown) : null);
+        _published[variant] = to;
+        _peaks[variant] = Math.Max(Peak(variant) ?? 0, to);
+        var latency = _published.Count == variants.Count ? _clock.See(_published.Values.Sum(), at) : null;
+        var publication = new Publication(at, variant, from, to, reason, message, latency);
         _publications.Add(publication);
         return publication;
-    }
-
-    // Longest reading: from the moment the engine first showed more demand while the old value stood, read or not, whatever it showed later.
-    private TimeSpan? Latency(TimeSpan at, IReadOnlyList<ShownDemand> shown)
-    {
-        var standing = _publications[^1];
-        var since = _publications.Count == 1 ? TimeSpan.Zero : shown.LastOrDefault(page => page.At <= standing.At).At;
-        var crossing = shown.Where(page => page.At >= since && page.At <= at && page.Demand > standing.To).Take(1).ToArray();
-        return crossing.Length == 0 ? null : at - crossing[0].At;
     }
 }

@@ -1,14 +1,12 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
-
 namespace Wva.Local.Measure;
 
-/// <summary>The last line of a run.</summary>
+/// <summary>The last line of a run around a recorded engine.</summary>
 /// <param name="Pages">Different pages of the recording that were read.</param>
 /// <param name="Samples">Samples that the aggregator received, by its own count; null where it could not be asked.</param>
 /// <param name="Decisions">The changes of the published value.</param>
 /// <param name="DecisionP50Ms">Median time of the decisions to scale out, milliseconds; null where there was none.</param>
 /// <param name="DecisionP99Ms">Their 99th percentile, milliseconds.</param>
+/// <param name="Missed">Decisions to scale out that were due and never came.</param>
 /// <param name="Variants">What became of each variant.</param>
 internal sealed record RunSummary(
     int Pages,
@@ -16,27 +14,26 @@ internal sealed record RunSummary(
     IReadOnlyList<SummaryDecision> Decisions,
     double? DecisionP50Ms,
     double? DecisionP99Ms,
+    int Missed,
     IReadOnlyList<SummaryVariant> Variants)
 {
-    private static readonly JsonSerializerOptions Json = new()
+    /// <summary>Sums up a journal of one variant.</summary>
+    /// <param name="journal">The journal.</param>
+    /// <param name="variant">The variant.</param>
+    /// <param name="cost">Its cost a replica and hour.</param>
+    /// <param name="pages">Pages that were read.</param>
+    /// <param name="samples">Samples that were received.</param>
+    /// <param name="at">The end of the run, since its start.</param>
+    public static RunSummary Of(RunJournal journal, string variant, double cost, int pages, long? samples, TimeSpan at)
     {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, // read by people in a terminal, never by a browser
-    };
-
-    /// <summary>Sums up a journal.</summary>
-    public static RunSummary Of(RunJournal journal, string variant, double cost, int pages, long? samples)
-    {
-        var latencies = journal.Decisions.Select(decision => decision.Latency).OfType<TimeSpan>().ToArray();
+        var times = journal.Times(at);
         return new RunSummary(
             pages,
             samples,
-            [.. journal.Decisions.Select(decision => new SummaryDecision(Math.Round(decision.At.TotalSeconds, 3), variant, decision.From!.Value, decision.To, decision.Reason))],
-            Percentiles.Milliseconds(latencies, 0.50),
-            Percentiles.Milliseconds(latencies, 0.99),
-            [new SummaryVariant(variant, cost, journal.Peak, journal.Published)]);
+            [.. journal.Decisions.Select(decision => new SummaryDecision(Math.Round(decision.At.TotalSeconds, 3), decision.Variant, decision.From!.Value, decision.To, decision.Reason))],
+            times.P50Ms,
+            times.P99Ms,
+            times.Missed,
+            [new SummaryVariant(variant, cost, journal.Peak(variant), journal.Published(variant))]);
     }
-
-    /// <summary>The line itself.</summary>
-    public string ToLine() => "summary: " + JsonSerializer.Serialize(this, Json);
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Wva.Api;
 using Wva.Local.Cluster;
 using Wva.Local.Measure;
 using Wva.Local.Run;
@@ -20,7 +19,7 @@ internal sealed class OwnCommand(UpOptions options, TimeProvider time, TextWrite
     private const int MaxReplicas = 100;
 
     private readonly Outages _outages = new(time);
-    private readonly RunJournal _journal = new();
+    private readonly RunJournal _journal = new([Variant], MaxReplicas);
     private readonly long _began = time.GetTimestamp();
 
     /// <summary>Runs until its time is over, or until told to stop; the summary is the last line in both cases.</summary>
@@ -43,40 +42,19 @@ internal sealed class OwnCommand(UpOptions options, TimeProvider time, TextWrite
 
         await using var aggregator = new AggregatorProcess("aggregator", options.Aggregator, folder, certificates, time);
         await aggregator.StartAsync(stop);
-        await RunAsync(engines, aggregator, folder, certificates, stop);
+        await Around(engines, aggregator, folder, certificates).RunAsync(stop);
     }
 
-    private async Task RunAsync(OwnEngine[] engines, AggregatorProcess aggregator, RunFolder folder, LocalCertificates certificates, CancellationToken stop)
+    private FleetRun Around(OwnEngine[] engines, AggregatorProcess aggregator, RunFolder folder, LocalCertificates certificates) => new(options, time, output, view)
     {
-        ServerFile.Write(options.ServerFile, [aggregator.Http]);
-        using var http = AggregatorClient.CreateHttp();
-        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
-        try
-        {
-            await WriteHeadingAsync(engines, aggregator, folder);
-            var source = new AggregatorSource(new AggregatorClient(http, [aggregator.Http], time));
-            Task[] all =
-            [
-                new FleetLoop(source, view, () => _outages.Lines(isLive: !options.Plain), time).RunAsync(end.Token),
-                aggregator.KeepAsync(_outages, end.Token),
-                WatchAsync(folder, end.Token),
-                .. engines.Select((engine, i) => KeepAgentAsync(engine, i, aggregator, folder, certificates, end.Token)),
-            ];
-            var first = await Task.WhenAny([.. all, Task.Delay(options.Length ?? Timeout.InfiniteTimeSpan, time, stop)]);
-            var samples = await ReceivedSamples.AskAsync(new Uri(aggregator.Http, "metrics"));
-            await end.CancelAsync();
-            await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await output.WriteLineAsync(new OwnSummary(engines.Length, samples, [new SummaryVariant(Variant, Cost, _journal.Peak, _journal.Published)]).ToLine());
-            if (first.IsFaulted)
-            {
-                await first;
-            }
-        }
-        finally
-        {
-            File.Delete(options.ServerFile);
-        }
-    }
+        Aggregators = [aggregator],
+        Outages = _outages,
+        Heading = Heading(engines, aggregator, folder),
+        Length = options.Length ?? Timeout.InfiniteTimeSpan,
+        Facts = () => _outages.Lines(isLive: !options.Plain),
+        Start = end => [WatchAsync(folder, end), .. engines.Select((engine, i) => KeepAgentAsync(engine, i, aggregator, folder, certificates, end))],
+        Sum = samples => new OwnSummary(engines.Length, samples, [new SummaryVariant(Variant, Cost, _journal.Peak(Variant), _journal.Published(Variant))]),
+    };
 
     private Task KeepAgentAsync(OwnEngine engine, int index, AggregatorProcess aggregator, RunFolder folder, LocalCertificates certificates, CancellationToken stop)
     {
@@ -92,18 +70,18 @@ internal sealed class OwnCommand(UpOptions options, TimeProvider time, TextWrite
 
     private Task WatchAsync(RunFolder folder, CancellationToken end)
         => new StatusWatcher(VariantFiles.Status(folder.Variants, Variant), time).WatchAsync(
-            status => _journal.See(time.GetElapsedTime(_began), status.Replicas, status.Reason, status.Message, []),
+            status => _journal.See(Variant, status.Replicas, status.Reason, status.Message, time.GetElapsedTime(_began)),
             end);
 
-    private async Task WriteHeadingAsync(OwnEngine[] engines, AggregatorProcess aggregator, RunFolder folder)
+    private static IEnumerable<string> Heading(OwnEngine[] engines, AggregatorProcess aggregator, RunFolder folder)
     {
         foreach (var engine in engines)
         {
-            await output.WriteLineAsync($"engine      {engine.Url}: {engine.Model}");
+            yield return $"engine      {engine.Url}: {engine.Model}";
         }
 
-        await output.WriteLineAsync($"aggregator  {aggregator.Http}metrics   agents report to {aggregator.Grpc}");
-        await output.WriteLineAsync($"variant     {VariantFiles.Manifest(folder.Variants, Variant)}: cost {Cost.ToString(CultureInfo.InvariantCulture)}; nothing is scaled, what is published is what a scaler would follow");
-        await output.WriteLineAsync($"logs        {folder.Path}{(options.Keep is null ? ", gone at the end (--keep DIR keeps them)" : "")}");
+        yield return aggregator.Description;
+        yield return $"variant     {VariantFiles.Manifest(folder.Variants, Variant)}: cost {Cost.ToString(CultureInfo.InvariantCulture)}; nothing is scaled, what is published is what a scaler would follow";
+        yield return folder.Description;
     }
 }

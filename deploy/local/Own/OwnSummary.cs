@@ -1,5 +1,3 @@
-using System.Text.Encodings.Web;
-using System.Text.Json;
 using Wva.Local.Measure;
 
 namespace Wva.Local.Own;
@@ -8,10 +6,4 @@ namespace Wva.Local.Own;
 /// <param name="Agents">Agents, one an engine.</param>
 /// <param name="Samples">Samples that the aggregator received, by its own count; null where it could not be asked.</param>
 /// <param name="Variants">What became of the variant.</param>
-internal sealed record OwnSummary(int Agents, long? Samples, IReadOnlyList<SummaryVariant> Variants)
-{
-    private static readonly JsonSerializerOptions Json = new() { PropertyNamingPolicy = JsonNamingPolicy.CamelCase, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>The line itself.</summary>
-    public string ToLine() => "summary: " + JsonSerializer.Serialize(this, Json);
-}
+internal sealed record OwnSummary(int Agents, long? Samples, IReadOnlyList<SummaryVariant> Variants);

@@ -23,6 +23,9 @@ internal sealed class RunFolder : IDisposable
     /// <summary>Manifests, and what the aggregator writes beside them.</summary>
     public string Variants => File("variants");
 
+    /// <summary>Where the logs are, as a line of a heading.</summary>
+    public string Description => $"logs        {Path}{(_kept ? "" : ", gone at the end (--keep DIR keeps them)")}";
+
     /// <summary>A file of the run.</summary>
     public string File(string name) => System.IO.Path.Combine(Path, name);
 

@@ -20,10 +20,6 @@ public readonly record struct EngineSpeed(double AlphaMs, double BetaMs, double 
     /// <param name="sequences">Sequences in the batch.</param>
     public double GrowthSeconds(int sequences) => ContextMsPerKtoken * sequences / 1000 * SecondsPerMs;
 
-    /// <summary>The same engine, slower or faster.</summary>
-    /// <param name="factor">What every iteration's time is multiplied by.</param>
-    public EngineSpeed Scaled(double factor) => new(AlphaMs * factor, BetaMs * factor, PrefillMsPerToken * factor, ContextMsPerKtoken * factor);
-
     /// <summary>Throws where a term could make time stand still or run backwards.</summary>
     /// <exception cref="ArgumentException">A term is out of range; the message names it, its value and what is allowed.</exception>
     public void Validate()

@@ -12,7 +12,7 @@ public sealed class RecordedEngine : IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly LoopbackServer _server;
     private readonly Lock _servedLock = new();
-    private readonly TimeSpan?[] _firstServedAt;
+    private readonly bool[] _served;
     private readonly long _started;
     private int _answers;
 
@@ -20,7 +20,7 @@ public sealed class RecordedEngine : IAsyncDisposable
     {
         _player = player;
         _time = time;
-        _firstServedAt = new TimeSpan?[player.Pages.Count];
+        _served = new bool[player.Pages.Count];
         _started = time.GetTimestamp();
         _server = new LoopbackServer(port, ServeAsync);
         Url = new Uri($"http://127.0.0.1:{_server.Port}/metrics");
@@ -46,17 +46,6 @@ public sealed class RecordedEngine : IAsyncDisposable
     /// <exception cref="SocketException">The port is taken.</exception>
     public static RecordedEngine Start(RecordingPlayer player, TimeProvider time, int port = 0) => new(player, time, port);
 
-    /// <summary>When a page was first served.</summary>
-    /// <param name="index">Index of the page in the recording.</param>
-    /// <returns>Time since the start; null where nobody has read it.</returns>
-    public TimeSpan? FirstServedAt(int index)
-    {
-        lock (_servedLock)
-        {
-            return _firstServedAt[index];
-        }
-    }
-
     /// <summary>How many different pages have been served.</summary>
     public int PagesServed
     {
@@ -64,7 +53,7 @@ public sealed class RecordedEngine : IAsyncDisposable
         {
             lock (_servedLock)
             {
-                return _firstServedAt.Count(at => at is not null);
+                return _served.Count(static served => served);
             }
         }
     }
@@ -89,7 +78,7 @@ public sealed class RecordedEngine : IAsyncDisposable
 
         lock (_servedLock)
         {
-            _firstServedAt[index] ??= elapsed;
+            _served[index] = true;
         }
 
         Interlocked.Increment(ref _answers);

@@ -15,6 +15,7 @@ internal sealed class EngineCore : IReplicaObserver, IDisposable
     private readonly long _started;
     private readonly SimulatedReplica _replica;
     private readonly EnginePage _page;
+    private readonly Action<EngineGauges> _pageRead;
     private readonly HttpMeters _http = new();
     private readonly Dictionary<long, PendingRequest> _pending = [];
     private readonly ArrayBufferWriter<byte> _output = new();
@@ -25,6 +26,7 @@ internal sealed class EngineCore : IReplicaObserver, IDisposable
     {
         _time = time;
         _started = time.GetTimestamp();
+        _pageRead = options.PageRead;
         _replica = new SimulatedReplica(options.Parameters, startedAtSeconds: 0, options.Startup.TotalSeconds, this);
         _page = new EnginePage(new PageOptions { Model = options.Model, Limits = options.Parameters.Limits, StartedAt = time.GetUtcNow() });
         _timer = time.CreateTimer(static core => ((EngineCore)core!).Advance(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -68,6 +70,7 @@ internal sealed class EngineCore : IReplicaObserver, IDisposable
             _replica.AdvanceTo(Now);
             _output.ResetWrittenCount();
             _page.Write(new PageFigures(_replica.Gauges, _replica.Meters, _http, process), _output);
+            _pageRead(_replica.Gauges);
             return _output.WrittenSpan.ToArray();
         }
     }

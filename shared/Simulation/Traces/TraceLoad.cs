@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace Wva.Simulation.Traces;
 
-/// <summary>Makes another load of a trace. Both are lazy, keep the order of arrival, and need no more memory than the requests of ten seconds.</summary>
+/// <summary>Makes another load of a trace. All are lazy, keep the order of arrival, and need no more memory than the requests of ten seconds.</summary>
 public static class TraceLoad
 {
     /// <summary>Copies are shifted by up to so much, which is what our published figures are made with.</summary>
@@ -22,6 +22,27 @@ public static class TraceLoad
         return trace.Select(request => request with { ArrivalSeconds = request.ArrivalSeconds / factor });
     }
 
+    /// <summary>Lets all of it come later.</summary>
+    /// <param name="trace">Requests in the order of their arrival.</param>
+    /// <param name="delay">By how much.</param>
+    public static IEnumerable<TraceRequest> Delayed(this IEnumerable<TraceRequest> trace, TimeSpan delay) =>
+        trace.Select(request => request with { ArrivalSeconds = request.ArrivalSeconds + delay.TotalSeconds });
+
+    /// <summary>Keeps a share of the requests, each drawn by itself: bursts, lulls and lengths stay what they are, as they would not if every n-th were kept.</summary>
+    /// <param name="trace">Requests in the order of their arrival.</param>
+    /// <param name="share">The share that is kept, over 0; 1 changes nothing.</param>
+    /// <param name="seed">Seed of the drawing.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The share is not a number over 0 and up to 1.</exception>
+    public static IEnumerable<TraceRequest> Thinned(this IEnumerable<TraceRequest> trace, double share, int seed)
+    {
+        if (share is not (> 0 and <= 1))
+        {
+            throw new ArgumentOutOfRangeException(nameof(share), share, "a trace is thinned to a share over 0 and up to 1");
+        }
+
+        return share == 1 ? trace : Drawn(trace, share, seed);
+    }
+
     /// <summary>So many copies of each request: the first where it was, each further one shifted by 0 to 10 s, each by itself.</summary>
     /// <param name="trace">Requests in the order of their arrival.</param>
     /// <param name="multiplier">Copies of each; at least 1, and 1 changes nothing.</param>
@@ -31,6 +52,19 @@ public static class TraceLoad
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(multiplier, 1);
         return multiplier == 1 ? trace : Copies(trace, multiplier, seed);
+    }
+
+    [SuppressMessage("Security", "CA5394", Justification = "a seeded trace is no secret")]
+    private static IEnumerable<TraceRequest> Drawn(IEnumerable<TraceRequest> trace, double share, int seed)
+    {
+        var random = new Random(seed);
+        foreach (var request in trace)
+        {
+            if (random.NextDouble() < share)
+            {
+                yield return request;
+            }
+        }
     }
 
     [SuppressMessage("Security", "CA5394", Justification = "a seeded trace is no secret")]

@@ -1,54 +1,109 @@
-using Wva.Local;
+using System.Diagnostics.CodeAnalysis;
 using Wva.Local.Measure;
-using Wva.Local.Run;
 using Wva.Local.Watch;
 using Wva.Scaling.Inputs;
-using Wva.Simulation.Recordings;
-using Wva.Testing;
+using Wva.Simulation.Engines;
+using Wva.Simulation.Serving;
 
 namespace Wva.Benchmarks.LoadStep;
 
-/// <summary>One start of the published agent and aggregator, from nothing to the decision that a load step calls for.</summary>
-internal static class LoadStepStart
+/// <summary>One start of the published agent and aggregators, from nothing to the decision that a load step calls for. Times are since the engine began to answer.</summary>
+internal sealed class LoadStepStart : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan OneAtATime = TimeSpan.FromMilliseconds(200);
 
-    private static readonly UpOptions Programs = new() { Recording = "step", Agent = PublishedPrograms.Agent, Aggregator = PublishedPrograms.Aggregator };
+    private readonly Lock _lock = new();
+    private readonly RunJournal _journal = new([LoadStepSystem.Variant], LoadStepSystem.MaxReplicas);
+    private readonly ScalingPolicy _policy = new();
+    private readonly CancellationTokenSource _over;
+    private readonly long _began = TimeProvider.System.GetTimestamp();
+    private TimeSpan? _read;
+    private Publication? _decision;
+
+    private LoadStepStart(CancellationToken stop) => _over = CancellationTokenSource.CreateLinkedTokenSource(stop);
+
+    private TimeSpan Now => TimeProvider.System.GetElapsedTime(_began);
 
     /// <summary>Runs it.</summary>
-    /// <param name="pages">The engine before and after.</param>
-    /// <param name="at">When the step comes, since the engine started.</param>
+    /// <param name="load">What the engine is given.</param>
+    /// <param name="at">When the step comes.</param>
     /// <param name="stop">Ends it.</param>
     /// <exception cref="InvalidOperationException">No value was published before the step, or none because of it.</exception>
-    public static async Task<LoadStepResult> RunAsync(LoadStepPages pages, TimeSpan at, CancellationToken stop)
+    public static async Task<LoadStepResult> RunAsync(SteppedLoad load, TimeSpan at, CancellationToken stop)
     {
-        var player = pages.ToPlayer(at);
-        using var folder = new RunFolder(keep: null);
-        new LocalVariant(RecordedModel.Of(player.Pages)).Write(folder.Variants);
-        await using var system = await LocalSystem.StartAsync(Programs, folder, player, TimeProvider.System, stop);
-        var journal = new RunJournal();
-        await WatchAsync(system, player, at + Patience, journal, stop);
-        var decision = journal.Decisions.FirstOrDefault();
-        return decision is { From: 1, To: 2, Latency: { } whole } && decision.At > at && system.Engine.FirstServedAt(1) is { } read
-            ? new LoadStepResult(read - at, decision.At - read, whole)
-            : throw new InvalidOperationException($"no decision 1 -> 2 within {Patience} of the step; {decision?.ToString() ?? system.Failure ?? "nothing was published"}");
+        using var start = new LoadStepStart(stop);
+        await using var system = await LoadStepSystem.StartAsync(start.Read, stop);
+        var parts = Task.WhenAll(start.ShowAsync(system.Engine.Port), start.WatchAsync(system.StatusFile), start.LoadAsync(system.Engine.Port, load, at));
+        await Task.WhenAny(parts, Task.Delay(at + Patience, TimeProvider.System, start._over.Token));
+        await start._over.CancelAsync();
+        await parts.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        stop.ThrowIfCancellationRequested();
+        return start.Result(at);
     }
 
-    private static async Task WatchAsync(LocalSystem system, RecordingPlayer player, TimeSpan atMost, RunJournal journal, CancellationToken stop)
+    public void Dispose() => _over.Dispose();
+
+    private LoadStepResult Result(TimeSpan at)
     {
-        var demand = RecordedDemand.Shown(player, new ScalingPolicy());
-        using var over = new CancellationTokenSource(atMost, TimeProvider.System);
-        using var either = CancellationTokenSource.CreateLinkedTokenSource(stop, over.Token);
-        await new StatusWatcher(LocalVariant.StatusFile(system.Variants), TimeProvider.System).WatchAsync(
-            status =>
+        lock (_lock)
+        {
+            return _decision is { From: 1, To: 2, Latency: { } whole } decision && decision.At > at && _read is { } read
+                ? new LoadStepResult(read - (decision.At - whole), decision.At - read, whole)
+                : throw new InvalidOperationException($"no decision 1 -> 2 within {Patience} of the step; {_decision?.ToString() ?? $"published is {_journal.Published(LoadStepSystem.Variant)?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "nothing"}"}");
+        }
+    }
+
+    // The first page that asks for more than the one replica.
+    private void Read(EngineGauges gauges)
+    {
+        lock (_lock)
+        {
+            _read ??= DemandRule.OfEngines([gauges], _policy) > 1 ? Now : null;
+        }
+    }
+
+    private async Task ShowAsync(int port)
+    {
+        await foreach (var gauges in EngineLoad.ReadAsync(port, _over.Token))
+        {
+            lock (_lock)
             {
-                journal.See(system.Engine.Elapsed, status.Replicas, status.Reason, status.Message, demand);
-                if (journal.Decisions.Any())
-                {
-                    over.Cancel();
-                }
-            },
-            either.Token);
-        stop.ThrowIfCancellationRequested();
+                _journal.Ask(DemandRule.OfEngines([gauges], _policy), Now);
+            }
+        }
+    }
+
+    private Task WatchAsync(string statusFile) => new StatusWatcher(statusFile, TimeProvider.System).WatchAsync(See, _over.Token);
+
+    private void See(PublishedStatus status)
+    {
+        lock (_lock)
+        {
+            if (_journal.See(LoadStepSystem.Variant, status.Replicas, status.Reason, status.Message, Now) is { From: not null } decision)
+            {
+                _decision ??= decision;
+                _over.Cancel();
+            }
+        }
+    }
+
+    [SuppressMessage("Reliability", "CA2025", Justification = "both ends of the link are awaited before it goes")]
+    private async Task LoadAsync(int port, SteppedLoad load, TimeSpan at)
+    {
+        using var link = await EngineLink.ConnectAsync(port, _over.Token);
+        foreach (var request in load.Before)
+        {
+            await link.SendAsync(request, _over.Token);
+            await Task.Delay(OneAtATime, TimeProvider.System, _over.Token);
+        }
+
+        await Task.Delay(at - Now, TimeProvider.System, _over.Token);
+        foreach (var request in SteppedLoad.Step)
+        {
+            await link.SendAsync(request, _over.Token);
+        }
+
+        await Task.Delay(Patience, TimeProvider.System, _over.Token); // who leaves takes his requests with him
     }
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Wva.Benchmarks.Measuring;
 using Wva.Simulation.Engines;
+using Wva.Simulation.Traces;
 
 namespace Wva.Benchmarks.Simulation;
 
@@ -48,7 +49,7 @@ internal static class SimulationCommand
         return 0;
     }
 
-    private static double Add(MarkdownTable table, string name, (double AtSeconds, EngineRequest Request)[] load, int replicas)
+    private static double Add(MarkdownTable table, string name, TraceRequest[] load, int replicas)
     {
         var (played, seconds) = Play(load, replicas);
         table.Add(
@@ -63,7 +64,7 @@ internal static class SimulationCommand
         return seconds;
     }
 
-    private static (IReadOnlyList<SimulatedReplica> Replicas, double Seconds) Play((double AtSeconds, EngineRequest Request)[] load, int replicas)
+    private static (IReadOnlyCollection<SimulatedReplica> Replicas, double Seconds) Play(TraceRequest[] load, int replicas)
     {
         var before = Environment.CpuUsage.TotalTime;
         var played = SimulatedFleet.Play(EngineProfiles.Find(Profile)!, replicas, load);

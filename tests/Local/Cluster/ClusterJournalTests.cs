@@ -17,7 +17,7 @@ public sealed class ClusterJournalTests
         _journal = new ClusterJournal(ClusterPlan.Default, _time);
         _journal.See("a10g", 1, Now);
         _journal.See("l40s", 0, Now);
-        _journal.Shows("a10g-0", Idle, Now);
+        Show(Idle);
     }
 
     private long Now => _time.GetTimestamp();
@@ -27,46 +27,49 @@ public sealed class ClusterJournalTests
     {
         Show(Full);
         Pass(0.3);
-        _journal.Shows("a10g-0", Full with { Waiting = 9 }, Now); // asks still
+        Show(Full with { Waiting = 9 }); // asks still
         Pass(0.2);
         _journal.See("a10g", 2, Now);
 
-        Assert.Equal([TimeSpan.FromSeconds(0.5)], _journal.Latencies);
+        Assert.Equal((500, 500, 0), Times);
         Assert.Equal((2, 2), (_journal.Published("a10g"), _journal.Peak("a10g")));
     }
 
     [Fact]
-    public void Another_variant_may_be_the_one_that_grows()
+    public void What_engines_ask_for_is_asked_for_together_and_any_variant_may_answer()
     {
-        Show(Full);
+        Show(new EngineGauges(5, 2, 0));
+        Pass(1);
+        _journal.Shows("a10g-1", new EngineGauges(5, 2, 0), Now);
         Pass(0.4);
         _journal.See("l40s", 1, Now);
 
-        Assert.Equal([TimeSpan.FromSeconds(0.4)], _journal.Latencies);
+        Assert.Equal((400, 400, 0), Times);
     }
 
     [Fact]
-    public void What_is_asked_for_a_moment_only_is_no_decision_that_is_late()
+    public void A_decision_that_is_late_stays_late_where_demand_dips_meanwhile()
+    {
+        Show(Full);
+        Pass(1.5);
+        Show(Idle);
+        Pass(0.5);
+        Show(Full);
+        Pass(1);
+        _journal.See("a10g", 2, Now);
+
+        Assert.Equal((3000, 3000, 0), Times);
+    }
+
+    [Fact]
+    public void A_decision_that_never_comes_is_missed()
     {
         Show(Full);
         Pass(5);
         Show(Idle);
-        Pass(1);
-        Show(Full);
-        Pass(0.1);
-        _journal.See("a10g", 2, Now);
+        Pass(10);
 
-        Assert.Equal([TimeSpan.FromSeconds(0.1)], _journal.Latencies);
-    }
-
-    [Fact]
-    public void A_value_that_rises_unasked_has_no_time_and_one_that_falls_neither()
-    {
-        _journal.See("a10g", 2, Now);
-        _journal.See("a10g", 1, Now);
-
-        Assert.Empty(_journal.Latencies);
-        Assert.Equal((1, 2), (_journal.Published("a10g"), _journal.Peak("a10g")));
+        Assert.Equal((null, null, 1), Times);
     }
 
     [Fact]
@@ -74,11 +77,22 @@ public sealed class ClusterJournalTests
     {
         Show(Full);
         _journal.Gone("a10g-0");
-        Pass(1);
-        _journal.See("a10g", 2, Now);
+        Pass(10);
 
-        Assert.Empty(_journal.Latencies);
+        Assert.Equal((null, null, 0), Times);
     }
+
+    [Fact]
+    public void A_pod_that_was_told_to_go_asks_for_nothing_however_full_it_is()
+    {
+        _journal.Withdraw("a10g-0");
+        Show(Full);
+        Pass(10);
+
+        Assert.Equal((null, null, 0), Times);
+    }
+
+    private (double? P50Ms, double? P99Ms, int Missed) Times => (_journal.Times.P50Ms, _journal.Times.P99Ms, _journal.Times.Missed);
 
     private void Show(EngineGauges gauges) => _journal.Shows("a10g-0", gauges, Now);
 

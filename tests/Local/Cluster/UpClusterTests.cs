@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 
 namespace Wva.Local.Tests.Cluster;
@@ -5,8 +6,10 @@ namespace Wva.Local.Tests.Cluster;
 /// <summary>The simulated cluster as a user starts it: published programs, real sockets.</summary>
 public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<PublishedFixture>
 {
-    // A decision is due within 2 s; a machine that runs ten engines, ten agents and other tests on two cores may be late.
-    private const double MaxDecisionMs = 2000 + 2000;
+    // Due within 2 s on a machine that does nothing else; here other tests run beside some twenty processes on the same cores.
+    private const double DueMs = 2000;
+    private const double MaxMsBesideOtherTests = 4000;
+    private const double LeastAttainment = 0.85;
 
     private readonly PublishedFixture _published = published;
 
@@ -20,20 +23,38 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         await run.WaitForAsync("l40s  1 serving", Stop);
         await run.WaitForEndAsync();
 
+        AssertScaledOutAndIn(run, minutes: 2, MaxMsBesideOtherTests);
+    }
+
+    [Fact]
+    public async Task The_example_of_the_readme_holds_and_every_decision_comes_within_two_seconds()
+    {
+        Assert.SkipUnless(Environment.GetEnvironmentVariables().Contains("WVA_TESTS_FULL"), "takes three minutes: tests/run --full");
+        Assert.NotNull(_published);
+        await using var run = await UpRun.StartAsync("--minutes", "3", "--plain");
+        await run.WaitForAsync("a10g  3 serving", Stop);
+        await run.WaitForEndAsync();
+
+        AssertScaledOutAndIn(run, minutes: 3, DueMs);
+        Assert.Equal(0, Variant(run.Summary, "l40s").Final);
+        Assert.InRange(run.Summary.GetProperty("attainment").GetDouble(), LeastAttainment, 1);
+    }
+
+    [Fact]
+    public async Task A_trace_that_is_squeezed_is_played_whole()
+    {
+        Assert.NotNull(_published);
+        await using var run = await UpRun.StartAsync(folder =>
+        {
+            var trace = Path.Combine(folder, "hour.csv");
+            File.WriteAllText(trace, "arrival_ms,prompt_tokens,output_tokens\n" + string.Concat(Enumerable.Range(0, 3601).Select(second => string.Create(CultureInfo.InvariantCulture, $"{second * 1000},100,5\n"))));
+            return ["--trace", trace, "--squeeze", "--rate", "2", "--minutes", "0.4", "--plain"];
+        });
+        await run.WaitForEndAsync();
+
         Assert.Equal(0, run.ExitCode);
-        var summary = run.Summary;
-        Assert.Equal(
-            "agents samples decisionP50Ms decisionP99Ms variants requests attainment cost",
-            string.Join(' ', summary.EnumerateObject().Select(property => property.Name)));
-        Assert.InRange(summary.GetProperty("decisionP99Ms").GetDouble(), 1, MaxDecisionMs);
-        Assert.InRange(summary.GetProperty("agents").GetInt32(), 3, 7);
-        var (cheap, dear) = (Variant(summary, "a10g"), Variant(summary, "l40s"));
-        Assert.Equal(3, cheap.Peak); // full before the dearer one grows
-        Assert.InRange(dear.Peak, 1, 4);
-        Assert.True(cheap.Final + dear.Final < cheap.Peak + dear.Peak);
-        Assert.True(Line(run, "a10g  2 serving") < Line(run, "l40s  1 serving"));
-        Assert.Empty(run.LeftFolders);
-        Assert.Empty(run.LeftProcesses);
+        Assert.Contains(run.Lines, line => line == "requests    hour.csv: all of its 60 min in 0.18 min, 1 of 163.7 requests, 2 a second on average");
+        Assert.InRange(run.Summary.GetProperty("requests").GetInt32(), 22 - 14, 22 + 14); // drawn: three standard deviations
     }
 
     [Theory]
@@ -54,6 +75,40 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         Assert.Empty(run.LeftFolders);
         Assert.Empty(run.LeftProcesses);
         Assert.False(File.Exists(run.ServerFile));
+    }
+
+    private static void AssertScaledOutAndIn(UpRun run, double minutes, double maxDecisionMs)
+    {
+        Assert.Equal(0, run.ExitCode);
+        var summary = run.Summary;
+        TestContext.Current.TestOutputHelper?.WriteLine(run.Lines[^1]);
+        Assert.Equal(
+            "agents samples decisionP50Ms decisionP99Ms missed variants requests attainment cost",
+            string.Join(' ', summary.EnumerateObject().Select(property => property.Name)));
+        Assert.InRange(summary.GetProperty("decisionP99Ms").GetDouble(), 1, maxDecisionMs);
+        Assert.Equal(0, summary.GetProperty("missed").GetInt32());
+        AssertSizes(summary, minutes * 60);
+        var (cheap, dear) = (Variant(summary, "a10g"), Variant(summary, "l40s"));
+        Assert.Equal(3, cheap.Peak); // full before the dearer one grows
+        Assert.InRange(dear.Peak, 1, 4);
+        Assert.True(cheap.Final + dear.Final < cheap.Peak + dear.Peak);
+        Assert.True(Line(run, "a10g  2 serving") < Line(run, "l40s  1 serving"));
+        Assert.Empty(run.LeftFolders);
+        Assert.Empty(run.LeftProcesses);
+    }
+
+    private static void AssertSizes(JsonElement summary, double seconds)
+    {
+        // Two agents at a sample a second from the start on; at most seven, four times a second.
+        Assert.InRange(summary.GetProperty("agents").GetInt32(), 3, 9);
+        Assert.InRange(summary.GetProperty("samples").GetInt32(), seconds, 7 * 4 * seconds);
+
+        // Three requests a second from the first answer on; drawn: four standard deviations.
+        var requests = 3 * (seconds - 13);
+        Assert.InRange(summary.GetProperty("requests").GetInt32(), requests - (4 * Math.Sqrt(requests)), requests + (4 * Math.Sqrt(requests)));
+
+        // No less than one a10g all the time, no more than everything.
+        Assert.InRange(summary.GetProperty("cost").GetDouble(), 1.006 * seconds / 3600, ((3 * 1.006) + (4 * 1.861)) * seconds / 3600);
     }
 
     private static (int Peak, int Final) Variant(JsonElement summary, string name)

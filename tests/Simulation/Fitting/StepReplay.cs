@@ -4,18 +4,26 @@ using Wva.Simulation.Recordings;
 
 namespace Wva.Simulation.Tests.Fitting;
 
-/// <summary>The recording <c>step</c> against the model, whose speed is fitted to the first 150 s.</summary>
+/// <summary>The recording <c>step</c> against the model, compared from 150 s on.</summary>
 internal static class StepReplay
 {
-    private const double FitSeconds = 150;
+    /// <summary>The beginning: the last half minute of it is overload.</summary>
+    public const double Beginning = 150;
 
-    public static RecordingReplay Run(int seed, Func<EngineParameters, IReplicaObserver, SimulatedReplica>? engine = null) => RecordingReplay.Of(
+    /// <summary>All of the recording.</summary>
+    public const double Whole = 510;
+
+    /// <summary>Fits and plays.</summary>
+    /// <param name="seed">Draws which prompts begin with a shared prefix.</param>
+    /// <param name="fitSeconds">The part that the speed is fitted to.</param>
+    /// <param name="engine">Makes the engine; null: the model as it is.</param>
+    public static RecordingReplay Run(int seed, double fitSeconds = Beginning, Func<EngineParameters, IReplicaObserver, SimulatedReplica>? engine = null) => RecordingReplay.Of(
         RecordingReader.ReadAll(RecordedFile.Pages("step")),
         RecordedRequests.Read(RecordedFile.Requests("step")),
         RecordedServer.Step.Limits,
         RecordedServer.Step.Mix,
-        FitSeconds,
-        FitSeconds,
+        fitSeconds,
+        Beginning,
         new Random(seed),
         engine);
 }

@@ -37,6 +37,33 @@ public sealed class TraceLoadTests
         });
 
     [Fact]
+    public void Thinning_keeps_some_requests_as_they_are_and_the_same_seed_the_same_ones() =>
+        Gen.Select(Traces, Gen.Double[0.05, 1], Gen.Int[0, 1000]).Sample(static (trace, share, seed) =>
+        {
+            var thinned = trace.Thinned(share, seed).ToArray();
+
+            Assert.Equal(trace.Where(thinned.Contains), thinned);
+            Assert.Equal(thinned, trace.Thinned(share, seed));
+        });
+
+    [Fact]
+    public void Thinning_keeps_the_share_and_is_no_clock()
+    {
+        TraceRequest[] steady = [.. Enumerable.Range(0, 100_000).Select(static second => new TraceRequest(second, 1, 1))];
+
+        var kept = steady.Thinned(0.1, seed: 1).Select(static request => request.ArrivalSeconds).ToArray();
+
+        Assert.InRange(kept.Length, 10_000 - 300, 10_000 + 300);
+        double[] gaps = [.. kept.Skip(1).Zip(kept, static (later, earlier) => later - earlier)];
+        Assert.InRange(gaps.Average(gap => Math.Pow(gap - gaps.Average(), 2)), 80, 100); // geometric: (1 - p) / p²
+        Assert.Same(steady, steady.Thinned(1, seed: 1));
+    }
+
+    [Fact]
+    public void A_delay_moves_every_request() =>
+        Assert.Equal([12.5, 13.5], new TraceRequest[] { new(2.5, 1, 1), new(3.5, 1, 1) }.Delayed(TimeSpan.FromSeconds(10)).Select(static request => request.ArrivalSeconds));
+
+    [Fact]
     public void The_same_seed_gives_the_same_copies_and_another_one_others()
     {
         TraceRequest[] trace = [new(0, 1, 1), new(1, 2, 1)];
@@ -50,6 +77,9 @@ public sealed class TraceLoadTests
     {
         Assert.Throws<ArgumentOutOfRangeException>(() => Enumerable.Empty<TraceRequest>().Squeezed(0));
         Assert.Throws<ArgumentOutOfRangeException>(() => Enumerable.Empty<TraceRequest>().Squeezed(double.NaN));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Enumerable.Empty<TraceRequest>().Thinned(0, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Enumerable.Empty<TraceRequest>().Thinned(1.1, 1));
+        Assert.Throws<ArgumentOutOfRangeException>(() => Enumerable.Empty<TraceRequest>().Thinned(double.NaN, 1));
         Assert.Throws<ArgumentOutOfRangeException>(() => Enumerable.Empty<TraceRequest>().Multiplied(0, 1));
     }
 }

@@ -1,0 +1,90 @@
+using Wva.Api;
+using Wva.Local.Measure;
+using Wva.Local.View;
+using Wva.Local.Watch;
+
+namespace Wva.Local.Cluster;
+
+/// <summary>
+/// What every run with a live view has in common: aggregators that are started again when they end, their addresses left for <c>wva</c> while it lasts, the view, the heading, and the summary as its last line, whatever ended it.
+/// </summary>
+/// <param name="options">What was asked for.</param>
+/// <param name="time">The clock.</param>
+/// <param name="output">Where to print.</param>
+/// <param name="view">The view.</param>
+internal sealed class FleetRun(UpOptions options, TimeProvider time, TextWriter output, IFleetOutput view)
+{
+    /// <summary>The aggregators; they run.</summary>
+    public required IReadOnlyList<AggregatorProcess> Aggregators { get; init; }
+
+    /// <summary>Where their outages are noted.</summary>
+    public required Outages Outages { get; init; }
+
+    /// <summary>Printed first, a line each.</summary>
+    public required IEnumerable<string> Heading { get; init; }
+
+    /// <summary>How long it lasts; infinite is until told to stop.</summary>
+    public required TimeSpan Length { get; init; }
+
+    /// <summary>What the view says beside what the aggregators report, a line each.</summary>
+    public required Func<IReadOnlyList<string>> Facts { get; init; }
+
+    /// <summary>Starts everything else; the first part that ends, ends the run.</summary>
+    public required Func<CancellationToken, IEnumerable<Task>> Start { get; init; }
+
+    /// <summary>The summary, given the samples that the aggregators count; null where none answers.</summary>
+    public required Func<long?, object> Sum { get; init; }
+
+    /// <summary>Runs to the end, or until told to stop.</summary>
+    /// <exception cref="InvalidOperationException">A part broke; the message says which and how.</exception>
+    public async Task RunAsync(CancellationToken stop)
+    {
+        ServerFile.Write(options.ServerFile, Aggregators.Select(static aggregator => aggregator.Http));
+        using var http = AggregatorClient.CreateHttp();
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(stop);
+        try
+        {
+            foreach (var line in Heading)
+            {
+                await output.WriteLineAsync(line);
+            }
+
+            Task[] all = [.. StartAll(http, end.Token)];
+            var first = await Task.WhenAny([.. all, Task.Delay(Length, time, stop)]);
+            var samples = await SamplesAsync();
+            await end.CancelAsync();
+            await Task.WhenAll(all).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await output.WriteLineAsync(SummaryLine.Write(Sum(samples)));
+            if (first.IsFaulted)
+            {
+                await first;
+            }
+        }
+        finally
+        {
+            File.Delete(options.ServerFile);
+        }
+    }
+
+    private IEnumerable<Task> StartAll(HttpClient http, CancellationToken end)
+    {
+        var source = new AggregatorSource(new AggregatorClient(http, [.. Aggregators.Select(static aggregator => aggregator.Http)], time));
+        return
+        [
+            .. Start(end),
+            new FleetLoop(source, view, Facts, time).RunAsync(end),
+            .. Aggregators.Select(aggregator => aggregator.KeepAsync(Outages, end)),
+        ];
+    }
+
+    private async Task<long?> SamplesAsync()
+    {
+        var counts = new List<long?>();
+        foreach (var aggregator in Aggregators)
+        {
+            counts.Add(await ReceivedSamples.AskAsync(new Uri(aggregator.Http, "metrics")));
+        }
+
+        return counts.Max();
+    }
+}
