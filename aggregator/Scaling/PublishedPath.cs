@@ -91,7 +91,7 @@ internal static class PublishedPath
 
     private static void Enforce(PublishedDraft draft)
     {
-        var reasons = Enforcer.Apply(draft.Model, draft.Policy.ScaleToZero, draft.Targets);
+        var reasons = Enforcer.Apply(draft.Model, draft.Policy.ScaleToZero, draft.Targets, draft.Mix);
         for (var i = 0; i < reasons.Length; i++)
         {
             if (reasons[i] is { } reason)

@@ -71,10 +71,23 @@ public sealed class AnalysisTests
     {
         var policy = new ScalingPolicy { KvCacheThreshold = kv, KvSpareTrigger = kvSpare, QueueLengthThreshold = queue, QueueSpareTrigger = queueSpare };
 
-        var decision = DecideOne(Variant("a", Pod("a-0"), Pod("a-1")), policy);
+        var decision = DecideOne(Variant("a", Pod("a-0", kv: 0.1, waiting: 1), Pod("a-1")), policy);
 
         Assert.Equal(3, decision.Target);
         Assert.True(decision.Says(ReasonCodes.ThresholdsLeaveNoRoom));
+    }
+
+    [Theory]
+    [InlineData(0.8, 5)]
+    [InlineData(0.1, 3)]
+    public void A_trigger_as_high_as_its_threshold_asks_for_nothing_while_there_is_no_load(double kvSpare, double queue)
+    {
+        var policy = new ScalingPolicy { KvSpareTrigger = kvSpare, QueueLengthThreshold = queue };
+
+        var decision = DecideOne(Variant("a", Pod("a-0", kv: 0), Pod("a-1", kv: 0)), policy);
+
+        Assert.Equal(1, decision.Target);
+        Assert.False(decision.Says(ReasonCodes.ThresholdsLeaveNoRoom));
     }
 
     [Fact]

@@ -97,6 +97,62 @@ public sealed class MixTests
         Assert.Equal([1, 2], Decide(Variant("b", Pod("b-0", 0.6), Pod("b-1", 0.6)), Variant("a", Pod("a-0", 0.6), Pod("a-1", 0.1))).Targets());
     }
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData(9)]
+    public void Of_equal_variants_the_one_that_serves_grows_first_and_one_that_is_not_heard_of_last(int? gpus)
+    {
+        var crowded = Variant("c", Pod("c-0", waiting: 9)).Of(cost: 5);
+
+        Assert.Equal([0, 2], Targets(gpus, Variant("a").Of(cost: 5), crowded));
+        Assert.Equal([2, 2], Targets(gpus, Variant("b").Of(cost: 1) with { Current = 2 }, crowded));
+        Assert.Equal([3, 1], Targets(gpus, Variant("b").Of(cost: 1) with { Current = 2 }, crowded.Of(max: 1)));
+    }
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(9)]
+    public void The_percentages_take_one_role_in_while_another_grows_whether_or_not_GPUs_are_counted(int? gpus)
+        => Assert.Equal([2, 1], Targets(
+            gpus,
+            Variant("p", Pod("p-0", waiting: 9)).Of(role: Inputs.Role.Prefill),
+            Variant("d", Pod("d-0", 0.1), Pod("d-1", 0.1), Pod("d-2", 0.1)).Of(role: Inputs.Role.Decode)));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(9)]
+    public void What_a_min_brings_is_nobodys_spare_and_holds_nobody(int? gpus)
+        => Assert.Equal([2, 2], Targets(
+            gpus,
+            Variant("a", Pod("a-0", 0.5)).Of(cost: 5, min: 2),
+            Variant("b", Pod("b-0", 0.45), Pod("b-1", 0.45), Pod("b-2", 0.45)).Of(cost: 20)));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(9)]
+    public void A_variant_that_a_min_raises_keeps_its_turn(int? gpus)
+        => Assert.Equal([3, 2], Targets(
+            gpus,
+            Variant("b", Pod("b-0", 0.45), Pod("b-1", 0.45), Pod("b-2", 0.45)).Of(cost: 5),
+            Variant("a", Pod("a-0", 0.5)).Of(cost: 20, min: 2)));
+
+    [Theory]
+    [InlineData(null)]
+    [InlineData(9)]
+    public void What_a_min_brings_makes_up_for_nothing_that_a_max_takes_before_it_is_there(int? gpus)
+        => Assert.Equal([2, 2, 1], Targets(
+            gpus,
+            Variant("dear", Pod("d-0", 0.5), Pod("d-1", 0.5), Pod("d-2", 0.5)).Of(cost: 40),
+            Variant("raised", Pod("r-0", 0.5)).Of(cost: 5, min: 2),
+            Variant("cut", Pod("c-0", 0.4), Pod("c-1", 0.4)).Of(cost: 10, max: 1)));
+
+    private static int?[] Targets(int? gpus, params Inputs.VariantSnapshot[] variants)
+    {
+        var policy = Policy with { EnableLimiter = gpus is not null, GpuInventory = System.Collections.Immutable.ImmutableDictionary<string, int>.Empty.Add("H100", gpus ?? 0) };
+        var typed = variants.Select(v => v with { Spec = v.Spec with { Accelerator = "H100" } }).ToArray();
+        return ScalingCore.Decide(Fleet(typed), policy, Inputs.LearnedState.Settled).Plan.Decisions.Targets();
+    }
+
     [Fact]
     public void A_role_group_keeps_its_last_replica_on_its_cheapest_variant()
     {

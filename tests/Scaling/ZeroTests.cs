@@ -77,6 +77,17 @@ public sealed class ZeroTests
         => Assert.Equal((id, allowed), (id, ToZero.Judge(model, On).Allowed));
 
     [Fact]
+    public void A_role_that_sleeps_is_no_reason_to_keep_the_other()
+    {
+        var model = Model(0, Empty("p", role: Role.Prefill), Variant("d", Pod("d-0") with { Running = 0 }).Of(role: Role.Decode));
+
+        var plan = ScalingCore.Decide(new Inputs.FleetSnapshot(Start, [model]), Policy with { ScaleToZero = On }, LearnedState.Settled).Plan;
+
+        Assert.Equal(0, plan.Decisions[1].Target);
+        Assert.True(plan.Decisions[1].Says(ReasonCodes.ToZero));
+    }
+
+    [Fact]
     public void Off_is_off() => Assert.Equal(new ZeroVerdict(Allowed: false, null), ToZero.Judge(Model(0, Empty("a")), ScaleToZeroPolicy.Off));
 
     [Theory]

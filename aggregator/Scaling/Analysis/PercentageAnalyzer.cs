@@ -39,8 +39,8 @@ internal static class PercentageAnalyzer
 
     private static double Demand(Load load, long serving, CycleContext cycle)
     {
-        var kv = Thresholds.KvRoom(cycle.Policy) > 0 ? load.Kv : serving + 1;
-        var queue = Thresholds.QueueRoom(cycle.Policy) > 0 ? load.Queue : serving + 1;
+        var kv = Thresholds.IsOver(Thresholds.KvRoom(cycle.Policy), load.Kv) ? serving + 1 : load.Kv;
+        var queue = Thresholds.IsOver(Thresholds.QueueRoom(cycle.Policy), load.Queue) ? serving + 1 : load.Queue;
         return Math.Max(kv, queue);
     }
 
@@ -64,7 +64,9 @@ internal static class PercentageAnalyzer
         var measured = Found(ReasonCodes.DemandMeasured, string.Create(
             CultureInfo.InvariantCulture,
             $"demand {least:0.##} replicas{atMost}: KV cache {sums.Growth.Kv:0.##}, queue {sums.Growth.Queue:0.##}; {sums.Serving} serving, {sums.Starting} starting, {sums.Coming} granted"));
-        return Thresholds.LeaveRoom(cycle.Policy) ? [measured] : [measured, NoRoom(cycle)];
+        return Thresholds.IsOver(Thresholds.KvRoom(cycle.Policy), sums.ScaleIn.Kv) || Thresholds.IsOver(Thresholds.QueueRoom(cycle.Policy), sums.ScaleIn.Queue)
+            ? [measured, NoRoom(cycle)]
+            : [measured];
     }
 
     private static Reason NoRoom(CycleContext cycle)

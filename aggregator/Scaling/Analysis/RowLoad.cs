@@ -49,5 +49,5 @@ internal readonly record struct RowLoad(Load Growth, Load ScaleIn, bool Fresh, b
     private static double? Sensible(double? value) => value is { } number && double.IsFinite(number) && number >= 0 ? number : null;
 
     private static double? Term(double? value, double room, double most)
-        => value is not { } number ? null : room > 0 ? Math.Min(number / room, most) : 0;
+        => value is not { } number ? null : room > 0 ? Math.Min(number / room, most) : number > 0 ? 1 : 0;
 }

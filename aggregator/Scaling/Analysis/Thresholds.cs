@@ -9,6 +9,8 @@ internal static class Thresholds
 
     public static double QueueRoom(ScalingPolicy policy) => policy.QueueLengthThreshold - policy.QueueSpareTrigger;
 
-    /// <summary>Whether both leave room; what is no number leaves none.</summary>
-    public static bool LeaveRoom(ScalingPolicy policy) => KvRoom(policy) > 0 && QueueRoom(policy) > 0;
+    /// <summary>Whether a load is more than there is room for at all: any where there is none; what is no number, and less than none, has room for nothing.</summary>
+    /// <param name="room">The room of one replica.</param>
+    /// <param name="load">What all of them show.</param>
+    public static bool IsOver(double room, double load) => !(room > 0) && !(room == 0 && load <= 0);
 }

@@ -39,6 +39,12 @@ internal sealed record VariantStanding
     /// <summary>Replicas asked for that are neither pending nor heard of: they keep their place, and hold the variant.</summary>
     public int Unheard => (int)Math.Max(0, (long)Current - Pods.Seen - Math.Max(Coming, Math.Max(0, Snapshot.Pending)));
 
+    /// <summary>Whether any of its pods serves.</summary>
+    public bool Serves => Pods.Serving > 0;
+
+    /// <summary>Whether it has replicas and none of them is heard of.</summary>
+    public bool IsSilent => Unheard > 0 && !Serves;
+
     /// <summary>Replicas whose place is kept though they carry nothing that is known.</summary>
     public int Idle => Pods.Idle + Unheard + (Snapshot.StockOut ? OnTheirWay : 0);
 

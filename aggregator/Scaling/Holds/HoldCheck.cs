@@ -37,7 +37,9 @@ internal static class HoldCheck
             : ofGroup;
     }
 
-    /// <summary>Nothing is taken in while pods of the role group start or are granted, in this very cycle included.</summary>
+    /// <summary>
+    /// Nothing is taken in while pods of the role group start or are granted, in this very cycle included, save by a min: nobody's spare rests on those.
+    /// </summary>
     public static Reason? OfGroup(ImmutableArray<VariantKept> variants)
     {
         long coming = 0, starting = 0;
@@ -46,7 +48,7 @@ internal static class HoldCheck
         {
             var variant = kept.Mix.Standing;
             var wanted = kept.Wanted?.Nearest(variant.Published) ?? 0;
-            var granted = wanted > variant.Published ? Math.Max(0, wanted - variant.Pods.Seen) : 0;
+            var granted = wanted > Math.Max(variant.Published, variant.Min) ? Math.Max(0, wanted - variant.Pods.Seen) : 0;
             coming += Math.Max(variant.Coming, granted);
             var holds = variant.Starting && kept.Reason?.Code != ReasonCodes.ToZero; // nobody waits for what starts
             starting += holds ? variant.Pods.Starting : 0;

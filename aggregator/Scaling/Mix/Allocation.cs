@@ -17,18 +17,19 @@ internal sealed record Allocation(int[] Replicas, long Unmet)
     public static Allocation Of(ImmutableArray<VariantStanding> variants, long need)
     {
         var replicas = new int[variants.Length];
-        long asked = 0, leaving = 0;
+        long asked = 0, there = 0, leaving = 0;
         for (var i = 0; i < replicas.Length; i++)
         {
             var variant = variants[i];
             replicas[i] = (int)Math.Clamp(variant.Standing, variant.Min, variant.Max);
             asked += Math.Max(0L, Math.Min(replicas[i], variant.Snapshot.StockOut ? variant.Standing : int.MaxValue) - variant.Idle) * variant.Pods.PodsPerReplica;
+            there += Math.Max(0L, Math.Min(replicas[i], variant.Standing) - variant.Idle) * variant.Pods.PodsPerReplica; // what a min brings is nobody's spare yet
             leaving += (variant.Supply - variant.Asked) * variant.Pods.PodsPerReplica;
         }
 
-        if (need < asked)
+        if (need < there)
         {
-            return new Allocation(replicas, 0) { Unspent = TakeIn(variants, replicas, asked - need) };
+            return new Allocation(replicas, 0) { Unspent = TakeIn(variants, replicas, there - need) };
         }
 
         return new Allocation(replicas, need > asked + leaving ? Grow(variants, replicas, need - asked - leaving) : 0);
@@ -36,8 +37,13 @@ internal sealed record Allocation(int[] Replicas, long Unmet)
 
     private static long Grow(ImmutableArray<VariantStanding> variants, int[] replicas, long missing)
     {
-        for (var i = 0; i < replicas.Length && missing > 0; i++)
+        foreach (var i in GrowthOrder.Of(variants))
         {
+            if (missing <= 0)
+            {
+                break;
+            }
+
             var pods = variants[i].Pods.PodsPerReplica;
             var more = Math.Min((missing + pods - 1) / pods, variants[i].Most - replicas[i]);
             replicas[i] += (int)more;
@@ -51,6 +57,11 @@ internal sealed record Allocation(int[] Replicas, long Unmet)
     {
         for (var i = replicas.Length - 1; i >= 0 && spare > 0; i--)
         {
+            if (replicas[i] > variants[i].Standing)
+            {
+                return 0; // it would be its turn, and a min raises it: nobody cheaper goes in its place
+            }
+
             var pods = variants[i].Pods.PodsPerReplica;
             var room = Math.Max(0, replicas[i] - variants[i].Fewest);
             var fewer = Math.Min(spare / pods, room);

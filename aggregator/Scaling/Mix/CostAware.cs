@@ -15,13 +15,14 @@ internal static class CostAware
         }
 
         var work = new MixWork(model, anchor, published);
+        if (work.TakesIn)
+        {
+            TakeIn.Run(work);
+        }
+
         if (work.Growing)
         {
             PairedAllocation.Grow(work, pools: null, double.PositiveInfinity);
-        }
-        else
-        {
-            TakeIn.Run(work);
         }
 
         return work.ToOutcome();

@@ -79,7 +79,7 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
                 considered.Add(Because(ReasonCodes.NoRoom, string.Create(
                     CultureInfo.InvariantCulture, $"{Name(other)} (cost {other.Snapshot.Spec.Cost}) comes first and is at its max of {other.Max}")));
             }
-            else if (i > index && least!.Replicas[i] <= other.Published)
+            else if ((i > index || other.IsSilent) && i != index && least!.Replicas[i] <= other.Published)
             {
                 considered.Add(Later(other));
             }
@@ -101,7 +101,7 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
     }
 
     private static Reason Later(VariantStanding other) => Because(ReasonCodes.LaterByCost, string.Create(
-        CultureInfo.InvariantCulture, $"{Name(other)} (cost {other.Snapshot.Spec.Cost}) comes later"));
+        CultureInfo.InvariantCulture, $"{Name(other)} (cost {other.Snapshot.Spec.Cost}{(other.IsSilent ? ", not heard of" : "")}) comes later"));
 
     private static string Name(VariantStanding variant) => variant.Snapshot.Spec.Key.Name;
 

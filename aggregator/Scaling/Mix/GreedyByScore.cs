@@ -43,7 +43,7 @@ internal static class GreedyByScore
         return outcomes.MoveToImmutable();
     }
 
-    /// <summary>Those that need more, by name; the others are taken in at once.</summary>
+    /// <summary>Those that need more, by name; what is not needed is taken in at once.</summary>
     private static MixWork[] Growing(MixWork?[] works, HashSet<MixWork> handled)
     {
         var growing = new List<MixWork>();
@@ -54,13 +54,14 @@ internal static class GreedyByScore
                 continue;
             }
 
+            if (work.TakesIn)
+            {
+                TakeIn.Run(work);
+            }
+
             if (work.Growing)
             {
                 growing.Add(work);
-            }
-            else
-            {
-                TakeIn.Run(work);
             }
         }
 

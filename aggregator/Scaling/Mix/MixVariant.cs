@@ -23,9 +23,18 @@ internal sealed record MixVariant
     /// <summary>The number that it moves from.</summary>
     public required int Start { get; init; }
 
+    /// <summary>Whether a min brings it to that number. Not looked at as published.</summary>
+    public bool IsRaised { get; init; }
+
     /// <summary>Fewest replicas.</summary>
     public int Min { get; init; }
 
     /// <summary>Most replicas.</summary>
     public int Max { get; init; } = int.MaxValue;
+
+    /// <summary>Whether any of its pods serves: of equal variants it grows first. Not looked at as published.</summary>
+    public bool Serves { get; init; }
+
+    /// <summary>Whether it has replicas and none of them is heard of: it grows last. Not looked at as published.</summary>
+    public bool IsSilent { get; init; }
 }

@@ -48,6 +48,9 @@ internal sealed class MixWork
     /// <summary>Of equal variants the percentages take in the last name, token capacities the first: as published.</summary>
     public bool LastNameFirst => string.Equals(Model.Ballots[Anchor].Analyzer, AnalyzerNames.Percentage, StringComparison.Ordinal);
 
+    /// <summary>The percentages take one role in while another grows, as published; token capacities take in where nothing of the model grows (5.3).</summary>
+    public bool TakesIn => !Growing || (!Published && LastNameFirst);
+
     /// <summary>Capacity of one replica by variant, by the anchor.</summary>
     public double[] PerReplica { get; }
 

@@ -5,16 +5,17 @@ namespace Wva.Scaling.Mix;
 /// <summary>The variant that serves a role in one step.</summary>
 /// <param name="Variant">Its place; below 0 is none.</param>
 /// <param name="Most">Replicas that would cover the need, as far as there is room.</param>
-/// <param name="Needed">The need in replicas, not rounded.</param>
-internal readonly record struct Pick(int Variant, int Most, double Needed)
+/// <param name="Needed">The need.</param>
+/// <param name="PerReplica">What one replica carries of it, in its unit.</param>
+internal readonly record struct Pick(int Variant, int Most, double Needed, double PerReplica)
 {
-    public static Pick None { get; } = new(-1, 0, 0);
+    public static Pick None { get; } = new(-1, 0, 0, 1);
 
     /// <summary>The part of the need that there is room for; 1 where nothing is needed, above 1 where the last replica is not used up.</summary>
-    public double Served => Needed > 0 ? Most / Needed : 1;
+    public double Served => Needed > 0 ? Most * PerReplica / Needed : 1;
 
-    /// <summary>Replicas where so large a part of the need is served.</summary>
-    public int Replicas(double served) => Needed > 0 ? Math.Min(Most, Math.Max(Vote.WholeDown(served * Needed), Math.Min(1, Most))) : 0;
+    /// <summary>Replicas where so large a part of the need is served; multiplied before divided, as published, where the last bit can decide.</summary>
+    public int Replicas(double served) => Needed > 0 ? Math.Min(Most, Math.Max(Vote.WholeDown(served * Needed / PerReplica), Math.Min(1, Most))) : 0;
 
     /// <summary>The first variant in order that has room.</summary>
     public static Pick Find(MixWork work, int role, GpuPools? pools, double share)
@@ -24,7 +25,8 @@ internal readonly record struct Pick(int Variant, int Most, double Needed)
             var room = Room(work, variant, pools, share);
             if (room > 0 && (work.Published || Replicas(work, role, variant) > 0))
             {
-                return new Pick(variant, (int)Math.Min(room, Vote.WholeUp(Replicas(work, role, variant))), Needs(work, role, variant));
+                var most = (int)Math.Min(room, Vote.WholeUp(Replicas(work, role, variant)));
+                return work.Published ? new Pick(variant, most, Needs(work, role), work.PerReplica[variant]) : new Pick(variant, most, Replicas(work, role, variant), 1);
             }
         }
 
@@ -64,20 +66,15 @@ internal readonly record struct Pick(int Variant, int Most, double Needed)
         return most;
     }
 
-    /// <summary>Published, the largest need over the anchor's capacity, whatever its unit (weakness W15).</summary>
-    private static double Needs(MixWork work, int role, int variant)
+    /// <summary>Published, the largest need of all, whatever its unit (weakness W15).</summary>
+    private static double Needs(MixWork work, int role)
     {
-        if (!work.Published)
-        {
-            return Replicas(work, role, variant);
-        }
-
         double most = 0;
         for (var i = 0; i < work.Voters.Length; i++)
         {
             most = Math.Max(most, work.Need(i, role));
         }
 
-        return most / work.PerReplica[variant];
+        return most;
     }
 }

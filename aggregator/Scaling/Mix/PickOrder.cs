@@ -4,7 +4,7 @@ namespace Wva.Scaling.Mix;
 
 /// <summary>
 /// Who grows first: the lowest cost a unit of capacity. Equal ones go by name, which the published autoscaler leaves open; by default the larger
-/// one goes first where both cost nothing.
+/// one goes first where both cost nothing, then whoever serves already, and one that is not heard of goes last.
 /// </summary>
 internal static class PickOrder
 {
@@ -42,13 +42,15 @@ internal static class PickOrder
     {
         var (a, b) = (work.Model.Variants[x], work.Model.Variants[y]);
         var (costA, costB) = (Cost(a), Cost(b));
-        var byEfficiency = (costA / work.PerReplica[x]).CompareTo(costB / work.PerReplica[y]);
+        var byHearing = a.IsSilent.CompareTo(b.IsSilent);
+        var byEfficiency = byHearing != 0 ? byHearing : (costA / work.PerReplica[x]).CompareTo(costB / work.PerReplica[y]);
         if (byEfficiency != 0)
         {
             return byEfficiency;
         }
 
         var bySize = !work.Published && costA == 0 && costB == 0 ? work.PerReplica[y].CompareTo(work.PerReplica[x]) : 0;
-        return bySize != 0 ? bySize : string.CompareOrdinal(a.Name, b.Name);
+        var byService = bySize != 0 ? bySize : b.Serves.CompareTo(a.Serves);
+        return byService != 0 ? byService : string.CompareOrdinal(a.Name, b.Name);
     }
 }

@@ -41,8 +41,11 @@ internal static class StandingModels
             Accelerator = spec.Accelerator,
             GpusPerReplica = Math.Max(1, spec.GpusPerReplica),
             Start = start,
+            IsRaised = start > standing.Standing,
             Min = standing.Fewest,
             Max = standing.Most,
+            Serves = standing.Serves,
+            IsSilent = standing.IsSilent,
         };
     }
 
@@ -58,7 +61,7 @@ internal static class StandingModels
         };
     }
 
-    private static RoleBallot Moved(RoleBallot role, ModelAnalysis analysis, double by)
+    private static RoleBallot Moved(RoleBallot role, ModelAnalysis analysis, (double Net, double Cut) by)
     {
         var over = analysis.Standings[0].IsGiven ? -role.Spare : role.Demand - role.Anticipated; // a given analysis has no totals
         var (required, spare) = Moved(role.Required, role.Spare, over, by);
@@ -66,21 +69,22 @@ internal static class StandingModels
     }
 
     /// <summary>What a min brings lowers the need and is nobody's spare yet; what a max takes is missing.</summary>
-    private static (double Required, double Spare) Moved(double required, double spare, double over, double by)
+    private static (double Required, double Spare) Moved(double required, double spare, double over, (double Net, double Cut) by)
     {
-        if (by >= 0)
+        var left = Math.Max(0, spare + by.Cut);
+        if (by.Net >= 0)
         {
-            return (Math.Max(0, required - by), spare);
+            return (Math.Max(0, required - by.Net), left);
         }
 
-        var missing = required > 0 ? required - by : over - by;
-        return (Math.Max(required, missing), Math.Max(0, spare + by));
+        var missing = required > 0 ? required - by.Net : over - by.Net;
+        return (Math.Max(required, missing), left);
     }
 
-    /// <summary>Capacity between where variants stand and where they start from.</summary>
-    private static double By(Ballot ballot, ModelAnalysis analysis, ImmutableArray<MixVariant> variants, Role? role)
+    /// <summary>Capacity between where variants stand and where they start from, and of it what a max takes.</summary>
+    private static (double Net, double Cut) By(Ballot ballot, ModelAnalysis analysis, ImmutableArray<MixVariant> variants, Role? role)
     {
-        double by = 0;
+        double by = 0, cut = 0;
         for (var i = 0; i < variants.Length; i++)
         {
             if (role is null || variants[i].Role == role)
@@ -88,9 +92,10 @@ internal static class StandingModels
                 var standing = analysis.Standings[i];
                 var more = variants[i].Start - standing.Standing;
                 by += (standing.Snapshot.StockOut ? Math.Min(0, more) : more) * Vote.Capacity(ballot, i); // what a min brings finds no GPUs there
+                cut += Math.Min(0, more) * Vote.Capacity(ballot, i);
             }
         }
 
-        return by;
+        return (by, cut);
     }
 }

@@ -56,6 +56,11 @@ internal static class TakeIn
         for (var at = 0; at < order.Length; at++)
         {
             var variant = order[at];
+            if (work.Model.Variants[variant].IsRaised)
+            {
+                return; // it would be its turn, and a min raises it: nobody cheaper goes in its place
+            }
+
             if (work.PerReplica[variant] > 0)
             {
                 var isGuarded = !earlier && IsLast(work, order, at);

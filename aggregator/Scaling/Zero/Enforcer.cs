@@ -1,4 +1,5 @@
 using Wva.Scaling.Inputs;
+using Wva.Scaling.Mix;
 
 namespace Wva.Scaling.Zero;
 
@@ -14,7 +15,8 @@ internal static class Enforcer
     /// <param name="model">The model.</param>
     /// <param name="policy">Its rule of zero.</param>
     /// <param name="targets">By variant; null is no decision, which it leaves alone.</param>
-    public static Reason?[] Apply(ModelSnapshot model, ScaleToZeroPolicy policy, int?[] targets)
+    /// <param name="mix">The model as the optimiser saw it, which knows no cost of a variant without rows (W11); null where the percentages decided.</param>
+    public static Reason?[] Apply(ModelSnapshot model, ScaleToZeroPolicy policy, int?[] targets, MixModel? mix = null)
     {
         var reasons = new Reason?[targets.Length];
         if (IsSkipped(model))
@@ -29,7 +31,7 @@ internal static class Enforcer
                 ToZero(policy, targets, reasons);
             }
         }
-        else if (Cheapest(model, targets) is >= 0 and var keeper)
+        else if (Cheapest(model, targets, mix) is >= 0 and var keeper)
         {
             targets[keeper] = 1;
             reasons[keeper] = new Reason(Stages.Zero, ReasonCodes.LastReplicaKept, "the model may not go to zero: one replica of its cheapest variant stays");
@@ -65,7 +67,7 @@ internal static class Enforcer
     }
 
     /// <summary>The variant that keeps a replica; below 0 where some have one, or nothing was decided.</summary>
-    private static int Cheapest(ModelSnapshot model, int?[] targets)
+    private static int Cheapest(ModelSnapshot model, int?[] targets, MixModel? mix)
     {
         var best = -1;
         for (var i = 0; i < targets.Length; i++)
@@ -80,7 +82,7 @@ internal static class Enforcer
                 return -1;
             }
 
-            if (best < 0 || Compare(model.Variants[i].Spec, model.Variants[best].Spec) < 0)
+            if (best < 0 || Compare(model, mix, i, best) < 0)
             {
                 best = i;
             }
@@ -89,11 +91,11 @@ internal static class Enforcer
         return best;
     }
 
-    private static int Compare(VariantSpec x, VariantSpec y)
+    private static int Compare(ModelSnapshot model, MixModel? mix, int x, int y)
     {
-        var byCost = Cost(x).CompareTo(Cost(y));
-        return byCost != 0 ? byCost : string.CompareOrdinal(x.Key.Name, y.Key.Name);
+        var byCost = Cost(mix?.Variants[x].Cost ?? model.Variants[x].Spec.Cost).CompareTo(Cost(mix?.Variants[y].Cost ?? model.Variants[y].Spec.Cost));
+        return byCost != 0 ? byCost : string.CompareOrdinal(model.Variants[x].Spec.Key.Name, model.Variants[y].Spec.Key.Name);
     }
 
-    private static double Cost(VariantSpec spec) => spec.Cost > 0 ? spec.Cost : VariantSpec.DefaultCost;
+    private static double Cost(double given) => given > 0 ? given : VariantSpec.DefaultCost;
 }

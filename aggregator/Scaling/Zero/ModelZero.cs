@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wva.Scaling.Analysis;
 using Wva.Scaling.Analysis.Pools;
 using Wva.Scaling.Inputs;
 using Wva.Scaling.Mix;
@@ -16,7 +17,7 @@ internal static class ModelZero
     {
         var policy = model.Analysis.Cycle.Policy.ScaleToZero;
         var verdict = ToZero.Judge(model.Analysis.Model, policy);
-        if (verdict.Allowed && IsSized(model))
+        if (verdict.Allowed && MayGo(model))
         {
             return [.. model.Groups.Select(group => group.Select(v => ToNone(v, verdict.Reason)).ToImmutableArray())];
         }
@@ -38,11 +39,20 @@ internal static class ModelZero
 
     private static bool IsSized(ModelMix model) => model.Groups.All(group => group.All(v => v.Wanted is not null));
 
-    private static VariantKept ToNone(VariantMix mix, Reason? reason) => new() { Mix = mix, Wanted = new Band(0, 0), Reason = reason };
+    /// <summary>Whether all that does not sleep is sized: what sleeps has nothing to tell, and stays as it is.</summary>
+    private static bool MayGo(ModelMix model)
+        => model.Groups.All(group => group.All(v => v.Wanted is not null || IsAtNone(v.Standing)))
+            && model.Groups.Any(group => group.Any(v => v.Wanted is not null));
+
+    private static VariantKept ToNone(VariantMix mix, Reason? reason)
+        => mix.Wanted is null ? new VariantKept { Mix = mix, Wanted = null } : new VariantKept { Mix = mix, Wanted = new Band(0, 0), Reason = reason };
 
     /// <summary>Whether nothing of it is there, published, or to come.</summary>
     private static bool IsAtNone(ImmutableArray<ImmutableArray<VariantKept>> kept)
-        => kept.All(group => group.All(v => v.Mix.Standing is { Current: 0, Published: 0, Standing: 0 } && v.Wanted is null or { Least: 0 }));
+        => kept.All(group => group.All(v => IsAtNone(v.Mix.Standing) && v.Wanted is null or { Least: 0 }));
+
+    /// <summary>A variant that sleeps has nothing to tell.</summary>
+    private static bool IsAtNone(VariantStanding standing) => standing is { Current: 0, Published: 0, Standing: 0 };
 
     private static ImmutableArray<ImmutableArray<VariantKept>> Woken(
         ImmutableArray<ImmutableArray<VariantKept>> kept, ModelMix model, ScaleToZeroPolicy policy, GpuPools? pools)
