@@ -78,14 +78,16 @@ public static class ReportWords
         return there.Length == 0 ? "none" : string.Join(", ", there);
     }
 
-    /// <summary>A pod whose numbers are old, and for how long: <c>v-1 silent for 14 s</c>.</summary>
+    /// <summary>A pod whose numbers are not of now, why, and for how long: <c>v-1 has no stream for 3.0 s, last read 3.4 s ago</c>.</summary>
     public static string Quiet(QuietReplica replica) => replica switch
     {
-        { Stalled: true } => $"{replica.Pod} stalled for {Span(replica.SilentSeconds)}: its engine has work and does not move",
-        { SilentSeconds: not null, AgeSeconds: null } => $"{replica.Pod} silent for {Span(replica.SilentSeconds)}, never read",
-        { SilentSeconds: not null } => $"{replica.Pod} silent for {Span(replica.SilentSeconds)}, last read {Span(replica.AgeSeconds)} ago",
-        { AgeSeconds: null } => $"{replica.Pod} stale, never read",
-        _ => $"{replica.Pod} stale, last read {Span(replica.AgeSeconds)} ago",
+        { Cause: QuietCauses.NoStream } => $"{replica.Pod} has no stream for {Span(replica.ForSeconds)}, {LastRead(replica)}",
+        { Cause: QuietCauses.NoWord } => $"{replica.Pod} has said nothing for {Span(replica.ForSeconds)}, {LastRead(replica)}",
+        { Cause: QuietCauses.ScrapeFailed } => $"{replica.Pod} cannot be read for {Span(replica.ForSeconds)}, {LastRead(replica)}: {replica.Error}",
+        { Cause: QuietCauses.MissingFields } => $"{replica.Pod} does not say what a decision needs for {Span(replica.ForSeconds)}, {LastRead(replica)}",
+        { Stalled: true } => $"{replica.Pod} stalled for {Span(replica.ForSeconds ?? replica.SilentSeconds)}: its engine has work and does not move",
+        { SilentSeconds: not null } => $"{replica.Pod} silent for {Span(replica.SilentSeconds)}, {LastRead(replica)}",
+        _ => $"{replica.Pod} stale, {LastRead(replica)}",
     };
 
     /// <summary>A change of the published value: <c>2 -> 3 ScaleOut</c>.</summary>
@@ -94,6 +96,8 @@ public static class ReportWords
 
     /// <summary>Who decides.</summary>
     public static string Leader(string? leader) => leader ?? "unknown";
+
+    private static string LastRead(QuietReplica replica) => replica.AgeSeconds is { } age ? $"last read {Span(age)} ago" : "never read";
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -43,7 +43,7 @@ public sealed record VariantReport
     /// <summary>Pods by state; null where the fleet knows of none.</summary>
     public ReplicaCounts? Replicas { get; init; }
 
-    /// <summary>Pods that are stale, stalled or silent, by name; 20 at most.</summary>
+    /// <summary>Pods that have served and whose numbers are not of now, each with its cause, the most silent first; 20 at most.</summary>
     public required ImmutableArray<QuietReplica> Quiet { get; init; }
 
     /// <summary>How many more there are.</summary>

@@ -61,12 +61,11 @@ public sealed class FleetLedger(FleetOptions options)
     }
 
     /// <summary>Ends a stream. The replica stays, and is stale once it has been quiet for too long: an agent that comes back at once costs nothing.</summary>
-    /// <param name="stream">The stream.</param>
-    public void Close(ReplicaStream stream)
+    public void Close(ReplicaStream stream, DateTimeOffset now)
     {
         if (Accepts(stream))
         {
-            stream.Replica.Close();
+            stream.Replica.Close(now);
         }
     }
 

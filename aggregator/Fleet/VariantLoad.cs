@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Fleet;
@@ -31,6 +32,9 @@ public sealed record VariantLoad
 
     /// <summary>Pods that are silent.</summary>
     public int Silent { get; init; }
+
+    /// <summary>Pods that have served and whose numbers are not of now, by name; those that drain owe none.</summary>
+    public ImmutableArray<QuietPod> Quiet { get; init; } = [];
 
     /// <summary>Why the page of one of its engines could not be read, in the agent's words; null where all could.</summary>
     public string? ScrapeError { get; init; }

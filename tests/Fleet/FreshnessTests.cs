@@ -141,7 +141,7 @@ public sealed class FreshnessTests
     {
         var stream = _story.Serve("a", 0);
         _story.Apply(stream, 0, Story.Page(running: 3, waiting: 1, kv: 0.5));
-        _story.Ledger.Close(stream);
+        _story.Ledger.Close(stream, Story.At(1));
         Assert.False(_story.Only(2).Stale);
         _story.Serve("a", 3);
         Assert.False(_story.Only(3).Stale);

@@ -67,7 +67,7 @@ public sealed class JoinTests
         var stream = _story.Serve("a", 0);
         _story.Apply(stream, 0, Story.Page(running: 1, waiting: 0, kv: 0.1));
         Pods(Story.Variant("v", Story.Target(1, Story.Pod("a"))));
-        _story.Ledger.Close(stream);
+        _story.Ledger.Close(stream, Story.At(0));
         Assert.Equal([("v", "")], Pods(Story.Variant("v", Story.Target(0))));
         Assert.Empty(_story.Ledger.Known());
     }
@@ -117,7 +117,7 @@ public sealed class JoinTests
         _story.Apply(old, 2, Story.Page(running: 99, waiting: 99, kv: 0.99));
         _story.Ledger.Learn(old, Story.Engine(model: "old"), Story.At(2));
         _story.Beat(old, 20);
-        _story.Ledger.Close(old);
+        _story.Ledger.Close(old, Story.At(20));
         var row = _story.Only(20);
         Assert.Equal((1, true), (row.Running, row.Stale));
     }

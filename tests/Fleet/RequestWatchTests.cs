@@ -122,7 +122,7 @@ public sealed class RequestWatchTests
         }
 
         _variants = [new VariantInput(_variants[0].Spec, Story.Target(1, Story.Pod("p0"), Story.Pod("p1", deletedAt: 71))) { Retention = _variants[0].Retention }];
-        _story.Ledger.Close(goes);
+        _story.Ledger.Close(goes, Story.At(71));
         Play(stays, 71, 100, finished: 0, running: 0, expected: 3);
         _variants = [Watched("v", "p0")];
         Play(stays, 101, 124, finished: 0, running: 0, expected: 3);

@@ -159,7 +159,7 @@ public sealed class StateTests
     {
         var stream = _story.Serve("a", 0);
         _story.Apply(stream, 0, Story.Page(running: 1, waiting: 0, kv: 0.1));
-        _story.Ledger.Close(stream);
+        _story.Ledger.Close(stream, Story.At(0));
         Assert.Equal(current, _story.Snapshot(at).Current);
     }
 
@@ -168,7 +168,7 @@ public sealed class StateTests
     {
         var stream = _story.Serve("a", 0);
         _story.Apply(stream, 0, Story.Page(running: 1, waiting: 0, kv: 0.1));
-        _story.Ledger.Close(stream);
+        _story.Ledger.Close(stream, Story.At(0));
         var row = _story.Only(3600, Story.Variant("v", Story.Target(1, Story.Pod("a"))));
         Assert.Equal((ReplicaState.Serving, true, 1, 3570), (row.State, row.Stale, row.Running, row.SilentSeconds));
     }

@@ -99,7 +99,7 @@ internal static class StatusText
 
             if (variant.QuietLeftOut > 0)
             {
-                yield return string.Create(CultureInfo.InvariantCulture, $"{variant.Key}: {variant.QuietLeftOut} more are stale or silent");
+                yield return string.Create(CultureInfo.InvariantCulture, $"{variant.Key}: {variant.QuietLeftOut} more are quiet");
             }
         }
 

@@ -8,12 +8,14 @@ internal sealed class Replica(ReplicaIdentity identity)
     private readonly RankTable _ranks = new();
     private bool _restartTold;
     private bool _isAnotherEngine;
-    private DateTimeOffset? _stalledAt;
 
     public ReplicaIdentity Identity { get; private set; } = identity;
 
     /// <summary>Its open stream; null where it has none.</summary>
     public ReplicaStream? Stream { get; private set; }
+
+    /// <summary>When its last stream ended; null where it never had one.</summary>
+    public DateTimeOffset? ClosedAt { get; private set; }
 
     public EngineDescription? Engine { get; private set; }
 
@@ -24,7 +26,13 @@ internal sealed class Replica(ReplicaIdentity identity)
     /// <summary>Why its engine's page could not be read the last time; null where it could.</summary>
     public string? Error { get; private set; }
 
-    public bool IsStalled => _stalledAt is not null;
+    /// <summary>Since when its engine's page cannot be read; null while it can.</summary>
+    public DateTimeOffset? FailingSince { get; private set; }
+
+    /// <summary>Since when its engine has work and does not move; null while it does.</summary>
+    public DateTimeOffset? StalledAt { get; private set; }
+
+    public bool IsStalled => StalledAt is not null;
 
     /// <summary>How often its engine has been another one: what the one before had not told yet is lost.</summary>
     public int Restarts { get; private set; }
@@ -51,7 +59,7 @@ internal sealed class Replica(ReplicaIdentity identity)
         return Stream = new ReplicaStream(identity, this);
     }
 
-    public void Close() => Stream = null;
+    public void Close(DateTimeOffset now) => (Stream, ClosedAt) = (null, now);
 
     public void Restore(KnownReplica known, DateTimeOffset now)
     {
@@ -75,8 +83,9 @@ internal sealed class Replica(ReplicaIdentity identity)
     public double Apply(Sample sample, FleetOptions options, DateTimeOffset now, out bool pressed)
     {
         HeardAt = now;
-        _stalledAt = sample.Stalled ? _stalledAt ?? now : null;
+        StalledAt = sample.Stalled ? StalledAt ?? now : null;
         Error = sample.Error;
+        FailingSince = Error is null ? null : FailingSince ?? now;
         pressed = false;
         var at = ReadTime(sample.ScrapeAgeSeconds, now) ?? (Error is null ? now : ReadAt);
         if (at is not { } readAt)
@@ -132,13 +141,14 @@ internal sealed class Replica(ReplicaIdentity identity)
         var readSince = ReadAt ?? Restored?.At;
         var unread = now - readSince;
         double? silent = unread > FleetTimes.SilentAfter ? (unread.Value - FleetTimes.SilentAfter).TotalSeconds : null;
-        // A time ahead of now is a clock that was set back: as little proof of life as one long past.
-        var isQuiet = HeardAt is not { } heardAt || (now - heardAt).Duration() > quietLimit;
-        silent ??= (now - _stalledAt)?.TotalSeconds; // an engine that hangs is as silent as one that cannot be read, and holds no longer
-        var isStale = isQuiet || Error is not null || IsStalled || ReadAt is null || silent is not null;
+        silent ??= (now - StalledAt)?.TotalSeconds; // an engine that hangs is as silent as one that cannot be read, and holds no longer
+        var isStale = IsUnheard(now, quietLimit) || Error is not null || IsStalled || ReadAt is null || silent is not null;
         double? age = ReadAt is { } readAt ? Math.Max(0, (now - readAt).TotalSeconds) : null;
         return new Freshness(isStale, age, silent);
     }
+
+    /// <summary>Nothing has come from its agent for too long. A time ahead of now is a clock that was set back: as little proof of life as one long past.</summary>
+    public bool IsUnheard(DateTimeOffset now, TimeSpan quietLimit) => HeardAt is not { } heardAt || (now - heardAt).Duration() > quietLimit;
 
     /// <summary>Where no target lists pods: true until the replica has been silent for 10 minutes.</summary>
     public bool CountsAt(DateTimeOffset now)

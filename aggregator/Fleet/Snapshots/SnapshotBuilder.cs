@@ -12,6 +12,7 @@ internal sealed class SnapshotBuilder(FleetJoin join, Dictionary<(string Namespa
     private const string Sglang = "sglang";
 
     private readonly List<VariantLoad> _loads = [];
+    private readonly QuietFinder _quiet = new(quietLimit, now);
 
     /// <summary>What <see cref="Build"/> counted, a variant an entry.</summary>
     public ImmutableArray<VariantLoad> Loads => [.. _loads];
@@ -99,7 +100,9 @@ internal sealed class SnapshotBuilder(FleetJoin join, Dictionary<(string Namespa
         }
 
         // Ranks sleep together: the first speaks for the pod.
-        tally.Count(member, member.StateAt(now, ranks.Count == 0 ? null : ranks[0]), freshness, isStale);
+        var state = member.StateAt(now, ranks.Count == 0 ? null : ranks[0]);
+        tally.Count(member, state, freshness, isStale);
+        tally.Add(_quiet.Of(member, state, freshness));
     }
 
     private ReplicaSnapshot RowWithoutNumbers(Member member, Freshness freshness) => new()

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wva.Fleet.Replicas;
 using Wva.Scaling.Inputs;
 
@@ -10,6 +11,7 @@ internal sealed class VariantTally(VariantKey key)
     private int _stale;
     private int _stalled;
     private int _silent;
+    private ImmutableArray<QuietPod>.Builder? _quiet;
     private string? _scrapeError;
     private double? _newestAgeSeconds;
     private double? _oldestAgeSeconds;
@@ -60,6 +62,15 @@ internal sealed class VariantTally(VariantKey key)
         _outputs = _outputs.With(rates.Outputs);
     }
 
+    /// <summary>Notes a replica whose numbers are not of now; null is one whose are.</summary>
+    public void Add(QuietPod? quiet)
+    {
+        if (quiet is not null)
+        {
+            (_quiet ??= ImmutableArray.CreateBuilder<QuietPod>()).Add(quiet);
+        }
+    }
+
     public VariantLoad ToLoad() => new()
     {
         Key = key,
@@ -71,6 +82,7 @@ internal sealed class VariantTally(VariantKey key)
         Stale = _stale,
         Stalled = _stalled,
         Silent = _silent,
+        Quiet = _quiet?.ToImmutable() ?? [],
         ScrapeError = _scrapeError,
         NewestSignalAgeSeconds = _newestAgeSeconds,
         OldestSignalAgeSeconds = _oldestAgeSeconds,

@@ -1,34 +1,37 @@
 using System.Collections.Immutable;
 using Wva.Api;
-using Wva.Scaling.Inputs;
+using Wva.Fleet;
 
 namespace Wva.Aggregator.Api;
 
-/// <summary>Pods whose numbers are old, the most silent first; ranks of one pod are one entry. Pure.</summary>
+/// <summary>Pods whose numbers are not of now, the most silent first, then the longest quiet. Pure.</summary>
 internal static class QuietPods
 {
-    /// <summary>Finds them. A pod that starts or drains owes nothing, and is none of them.</summary>
-    public static ImmutableArray<QuietReplica> Of(VariantSnapshot? snapshot) =>
+    /// <summary>As they are answered.</summary>
+    public static ImmutableArray<QuietReplica> Of(VariantLoad? load) =>
     [
-        .. (snapshot?.Replicas ?? [])
-            .Where(IsQuiet)
-            .GroupBy(replica => replica.Uid ?? replica.Pod, StringComparer.Ordinal)
-            .Select(Pod)
+        .. (load?.Quiet ?? [])
             .OrderByDescending(pod => pod.SilentSeconds ?? -1)
-            .ThenBy(pod => pod.Pod, StringComparer.Ordinal),
+            .ThenByDescending(pod => pod.ForSeconds)
+            .ThenBy(pod => pod.Pod, StringComparer.Ordinal)
+            .Select(Answer),
     ];
 
-    private static bool IsQuiet(ReplicaSnapshot replica) =>
-        (replica.Stale || replica.SilentSeconds is not null) && replica.State is not (ReplicaState.Starting or ReplicaState.Draining);
+    private static QuietReplica Answer(QuietPod pod) =>
+        new(pod.Pod, Reporter.State(pod.State), pod.Cause == QuietCause.Stalled, Reporter.Seconds(pod.AgeSeconds), Reporter.Seconds(pod.SilentSeconds))
+        {
+            Cause = Word(pod.Cause),
+            ForSeconds = Reporter.Seconds(pod.ForSeconds),
+            Error = pod.Error,
+        };
 
-    private static QuietReplica Pod(IEnumerable<ReplicaSnapshot> ranks)
+    private static string Word(QuietCause cause) => cause switch
     {
-        var all = ranks.ToArray();
-        return new QuietReplica(
-            all[0].Pod,
-            Reporter.State(all[0].State),
-            all.Any(rank => rank.Stalled),
-            Reporter.Seconds(all.Max(rank => rank.AgeSeconds)),
-            Reporter.Seconds(all.Max(rank => rank.SilentSeconds)));
-    }
+        QuietCause.NoStream => QuietCauses.NoStream,
+        QuietCause.NoWord => QuietCauses.NoWord,
+        QuietCause.ScrapeFailed => QuietCauses.ScrapeFailed,
+        QuietCause.Stalled => QuietCauses.Stalled,
+        QuietCause.NotRead => QuietCauses.NotRead,
+        _ => QuietCauses.MissingFields,
+    };
 }

@@ -62,7 +62,7 @@ internal static class Reporter
 
     private static VariantReport Variant(PublishedVariant variant)
     {
-        var quiet = QuietPods.Of(variant.Snapshot);
+        var quiet = QuietPods.Of(variant.Load);
         return new VariantReport
         {
             Namespace = variant.Key.Namespace,

@@ -95,7 +95,7 @@ internal sealed class FleetGate
     {
         lock (_gate)
         {
-            _ledger.Close(stream);
+            _ledger.Close(stream, _time.GetUtcNow());
         }
     }
 

@@ -84,7 +84,7 @@ internal sealed class LoopFleet(LoopOptions options, FleetLedger ledger, DateTim
     public void Kill(PodSnapshot pod, DateTimeOffset at)
     {
         Lose(pod.Name);
-        ledger.Close(_pods[pod.Name].Stream);
+        ledger.Close(_pods[pod.Name].Stream, at);
         _pods.Remove(pod.Name);
     }
 

@@ -22,6 +22,7 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
     private readonly Dictionary<string, HpaController> _scalers;
     private readonly DateTimeOffset _start;
     private readonly long _began;
+    private bool _podsChanged = true; // the first targets are news, too
 
     public ClusterLoop(ClusterSetting setting, ClusterFiles files)
     {
@@ -47,7 +48,7 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
     /// <summary>What all replicas have cost.</summary>
     public double Cost => _setting.Plan.Variants.Sum(variant => _cluster.Usage(variant.Pods.Name).Cost);
 
-    /// <summary>Processes that ended and were started again.</summary>
+    /// <summary>Aggregators that ended and were started again.</summary>
     public Outages Outages { get; }
 
     private TimeSpan Elapsed => _setting.Time.GetElapsedTime(_began);
@@ -66,46 +67,45 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
             await foreach (var work in _work.Reader.ReadAllAsync(end.Token))
             {
                 work();
-                Settle();
+                if (_podsChanged)
+                {
+                    _podsChanged = false;
+                    Settle();
+                }
             }
         }
         finally
         {
             await end.CancelAsync();
             await others.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            Traffic.End();
         }
     }
 
     /// <summary>A value is published.</summary>
     public void See(string variant, int replicas, long timestamp) => Do(() => Journal.See(variant, replicas, timestamp));
 
-    void IPodEvents.Answers(string pod)
+    void IPodEvents.Answers(string pod) => Do(() =>
     {
-        Outages.End(Engine(pod));
-        Do(() => _cluster.ReportReady(pod, ready: true, Now));
-    }
+        _podsChanged = true;
+        _cluster.ReportReady(pod, ready: true, Now);
+    });
 
     void IPodEvents.Withdrawn(string pod) => Do(() => Journal.Withdraw(pod));
 
     void IPodEvents.EngineEnded(string pod) => Do(() =>
     {
-        Outages.Begin(Engine(pod));
+        _podsChanged = true;
         Traffic.Lose(pod);
         Journal.Gone(pod);
         _cluster.ReportEnded(pod, Now);
     });
 
-    void IPodEvents.AgentStarted(string pod) => Outages.End(Agent(pod));
-
-    void IPodEvents.AgentEnded(string pod) => Outages.Begin(Agent(pod));
-
-    void IPodEvents.Gone(string pod)
+    void IPodEvents.RequestEnded(string pod, AnswerLine answer) => Do(() =>
     {
-        Outages.Forget(Engine(pod));
-        Outages.Forget(Agent(pod));
-    }
-
-    void IPodEvents.RequestEnded(string pod, AnswerLine answer) => Do(() => Traffic.Ended(pod, answer));
+        Traffic.Ended(pod, answer);
+        _podsChanged |= Traffic.IsIdle(pod); // one that drains may go now
+    });
 
     void IPodEvents.Shows(string pod, EngineGauges gauges, long timestamp) => Do(() => Journal.Shows(pod, gauges, timestamp));
 
@@ -113,10 +113,6 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
 
     /// <inheritdoc/>
     public ValueTask DisposeAsync() => _pods.DisposeAsync();
-
-    private static string Engine(string pod) => $"engine of {pod}";
-
-    private static string Agent(string pod) => $"agent of {pod}";
 
     private void Do(Action work) => _work.Writer.TryWrite(work);
 
@@ -144,15 +140,18 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
 
     private void Step()
     {
-        _cluster.Advance(Now);
+        var now = Now;
+        _podsChanged |= _cluster.NextDue <= now;
+        _cluster.Advance(now);
         Traffic.Expire();
         foreach (var (variant, scaler) in _scalers)
         {
             var replicas = _cluster.Target(variant).Replicas;
-            var decision = scaler.Look(new HpaObservation(Journal.Published(variant), replicas, _cluster.StatusReplicas(variant)), Now);
+            var decision = scaler.Look(new HpaObservation(Journal.Published(variant), replicas, _cluster.StatusReplicas(variant)), now);
             if (decision is not null && decision.Replicas != replicas)
             {
-                _cluster.Scale(variant, decision.Replicas, Now);
+                _podsChanged = true;
+                _cluster.Scale(variant, decision.Replicas, now);
             }
         }
     }

@@ -15,15 +15,6 @@ internal interface IPodEvents
     /// <summary>The engine's process has ended by itself.</summary>
     void EngineEnded(string pod);
 
-    /// <summary>The agent's process runs, for the first time or again.</summary>
-    void AgentStarted(string pod);
-
-    /// <summary>The agent's process has ended by itself, and is started again.</summary>
-    void AgentEnded(string pod);
-
-    /// <summary>The pod is gone, and nothing in it is started again.</summary>
-    void Gone(string pod);
-
     /// <summary>The engine has ended a request.</summary>
     void RequestEnded(string pod, AnswerLine answer);
 

@@ -3,7 +3,7 @@ using Wva.Api;
 
 namespace Wva.Local.Cluster;
 
-/// <summary>Processes that ended by themselves and are started again: which, when, and for how long each was gone. Called from anywhere.</summary>
+/// <summary>Aggregators that ended by themselves and are started again: which, when, and for how long each was gone. They are the one thing that an aggregator cannot report; which pods are quiet, it can. Called from anywhere.</summary>
 /// <param name="time">The clock; the run begins now.</param>
 internal sealed class Outages(TimeProvider time)
 {
@@ -34,18 +34,6 @@ internal sealed class Outages(TimeProvider time)
             if (Open(process) is var index and >= 0)
             {
                 _outages[index] = _outages[index] with { Lasted = time.GetElapsedTime(_outages[index].Since) };
-            }
-        }
-    }
-
-    /// <summary>A process is not to come back.</summary>
-    public void Forget(string process)
-    {
-        lock (_lock)
-        {
-            if (Open(process) is var index and >= 0)
-            {
-                _outages.RemoveAt(index);
             }
         }
     }

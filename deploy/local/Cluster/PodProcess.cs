@@ -139,6 +139,6 @@ internal sealed class PodProcess(PodSnapshot pod, ClusterSetting setting, IPodEv
             "--pod-name", Name, "--pod-uid", pod.Uid, "--node", pod.Node,
         ];
         await new KeptAgent(Name, setting.Agent, arguments, setting.Folder.File(Name + ".agent.log"), setting.Time)
-            .RunAsync(events.AgentStarted, events.AgentEnded, _gone.Token);
+            .RunAsync(_gone.Token);
     }
 }

@@ -47,7 +47,6 @@ internal sealed class PodProcesses(ClusterSetting setting, Traffic traffic, IPod
         if (_pods.Remove(pod.Name, out var process))
         {
             _ending.Add(process.DisposeAsync().AsTask());
-            events.Gone(pod.Name);
         }
     }
 

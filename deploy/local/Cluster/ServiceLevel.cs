@@ -23,7 +23,7 @@ internal sealed class ServiceLevel
     /// <summary>Requests that did not, failed ones included.</summary>
     public long Missed { get; private set; }
 
-    /// <summary>Share of requests that got it; null before the first has ended.</summary>
+    /// <summary>Share of requests that got it; null before one did or missed it.</summary>
     public double? Attainment => Met + Missed == 0 ? null : (double)Met / (Met + Missed);
 
     /// <summary>A request was answered.</summary>
@@ -32,8 +32,7 @@ internal sealed class ServiceLevel
     /// <param name="itlSeconds">Mean time between its tokens.</param>
     public void Answered(TraceRequest request, double ttftSeconds, double itlSeconds)
     {
-        var allowed = TtftSeconds + (TtftSecondsPerKtokenAbove4k * Math.Max(0, request.PromptTokens - FreePromptTokens) / 1000);
-        if (ttftSeconds <= allowed && (request.OutputTokens < MinOutputTokensForItl || itlSeconds <= ItlSeconds))
+        if (ttftSeconds <= AllowedTtft(request) && (!HasPace(request) || itlSeconds <= ItlSeconds))
         {
             Met++;
         }
@@ -43,6 +42,18 @@ internal sealed class ServiceLevel
         }
     }
 
-    /// <summary>Requests got no answer.</summary>
+    /// <summary>Requests got no answer, or none in time.</summary>
     public void Failed(long count) => Missed += count;
+
+    /// <summary>Whether a request that has not ended can get it no more. One that an engine has may have had its first token in time: then its last one is due, too.</summary>
+    /// <param name="request">The request.</param>
+    /// <param name="seconds">Since its arrival.</param>
+    /// <param name="isSent">Whether an engine has it.</param>
+    public static bool IsTooLate(TraceRequest request, double seconds, bool isSent) => isSent
+        ? HasPace(request) && seconds > AllowedTtft(request) + ((request.OutputTokens - 1) * ItlSeconds)
+        : seconds > AllowedTtft(request);
+
+    private static bool HasPace(TraceRequest request) => request.OutputTokens >= MinOutputTokensForItl;
+
+    private static double AllowedTtft(TraceRequest request) => TtftSeconds + (TtftSecondsPerKtokenAbove4k * Math.Max(0, request.PromptTokens - FreePromptTokens) / 1000);
 }

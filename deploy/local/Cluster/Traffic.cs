@@ -80,6 +80,14 @@ internal sealed class Traffic(TimeProvider time)
     /// <summary>Gives up the requests that have met no ready pod for too long.</summary>
     public void Expire() => Level.Failed(_router.ExpireQueue(Now));
 
+    /// <summary>The run is over: requests that have not ended and whose time has passed have missed what they may expect; of the others nothing is known.</summary>
+    public void End()
+    {
+        var now = Now;
+        Level.Failed(_router.Queued.Count(request => ServiceLevel.IsTooLate(request.Request, now - request.OfferedSeconds, isSent: false)));
+        Level.Failed(_underWay.Values.Count(sent => ServiceLevel.IsTooLate(sent.Request.Request, now - sent.Request.OfferedSeconds, isSent: true)));
+    }
+
     /// <summary>Whether a pod has ended all it was given.</summary>
     public bool IsIdle(string pod) => _router.InFlightOf(pod) == 0;
 

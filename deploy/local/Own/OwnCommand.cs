@@ -65,7 +65,7 @@ internal sealed class OwnCommand(UpOptions options, TimeProvider time, TextWrite
             "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}"), "--pod-name", name,
         ];
         return new KeptAgent(name, options.Agent, arguments, folder.File(name + ".agent.log"), time)
-            .RunAsync(agent => _outages.End("agent of " + agent), agent => _outages.Begin("agent of " + agent), stop);
+            .RunAsync(stop);
     }
 
     private Task WatchAsync(RunFolder folder, CancellationToken end)

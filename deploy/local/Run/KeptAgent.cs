@@ -11,20 +11,16 @@ internal sealed class KeptAgent(string name, string program, IReadOnlyList<strin
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(1);
 
     /// <summary>Runs it until told to stop; no process is left then.</summary>
-    /// <param name="started">Told each time.</param>
-    /// <param name="ended">Told each time that it ended by itself.</param>
     /// <param name="stop">Ends it.</param>
-    public async Task RunAsync(Action<string> started, Action<string> ended, CancellationToken stop)
+    public async Task RunAsync(CancellationToken stop)
     {
         while (true)
         {
             await using (var agent = await ChildProcess.StartAsync(name, program, arguments, log, time))
             {
-                started(name);
                 await agent.WaitForEndAsync().WaitAsync(stop);
             }
 
-            ended(name);
             await Task.Delay(Restart, time, stop);
         }
     }

@@ -62,14 +62,14 @@ internal static class ChangeLines
 
         foreach (var quiet in was.Quiet.Where(quiet => now.Quiet.All(after => after.Pod != quiet.Pod)))
         {
-            var lasted = quiet.SilentSeconds ?? quiet.AgeSeconds;
+            var lasted = quiet.ForSeconds ?? quiet.SilentSeconds ?? quiet.AgeSeconds;
             yield return $"{quiet.Pod} is no longer quiet{(lasted is null ? "" : $", after {ReportWords.Span(lasted)}")}";
         }
     }
 
-    // Stale, then silent, then stalled: each is news once, its seconds are not.
-    private static bool IsSame(QuietReplica before, QuietReplica now) =>
-        before.Pod == now.Pod && before.Stalled == now.Stalled && before.SilentSeconds.HasValue == now.SilentSeconds.HasValue;
+    // Each cause is news once, its seconds are not. An older aggregator tells none: there it is stale, then silent, then stalled.
+    private static bool IsSame(QuietReplica before, QuietReplica now) => before.Pod == now.Pod && before.Cause == now.Cause
+        && (now.Cause is not null || (before.Stalled == now.Stalled && before.SilentSeconds.HasValue == now.SilentSeconds.HasValue));
 
     private static (int Starting, int Serving, int Asleep, int Draining, int Lost)? States(VariantReport variant) => variant.Replicas is { } counts
         ? (counts.Starting, counts.Serving, counts.Asleep, counts.Draining, counts.Lost)

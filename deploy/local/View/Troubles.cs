@@ -20,7 +20,7 @@ internal static class Troubles
             lines.AddRange(variant.Quiet.Select(quiet => $"{variant.Key}: {ReportWords.Quiet(quiet)}"));
             if (variant.QuietLeftOut > 0)
             {
-                lines.Add(string.Create(CultureInfo.InvariantCulture, $"{variant.Key}: {variant.QuietLeftOut} more are stale or silent"));
+                lines.Add(string.Create(CultureInfo.InvariantCulture, $"{variant.Key}: {variant.QuietLeftOut} more are quiet"));
             }
         }
 

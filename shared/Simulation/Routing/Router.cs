@@ -22,6 +22,9 @@ public sealed class Router(RoutingPolicy policy, TimeSpan queueTimeout)
     /// <summary>What became of the requests so far.</summary>
     public RouterCounts Counts => new(_offered, _completed, _failed, _timedOut, _queue.Count, _inFlight);
 
+    /// <summary>Requests that wait here for a ready replica, oldest first.</summary>
+    public IReadOnlyCollection<RoutedRequest> Queued => _queue;
+
     /// <summary>When the oldest waiting request's time is up, seconds; null where none waits.</summary>
     public double? NextTimeoutSeconds => _queue.TryPeek(out var oldest) ? oldest.OfferedSeconds + queueTimeout.TotalSeconds : null;
 

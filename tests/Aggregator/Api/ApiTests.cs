@@ -57,9 +57,27 @@ public sealed class ApiTests : IAsyncDisposable
         Assert.Equal(("p0", "serving", false), (quiet.Pod, quiet.State, quiet.Stalled));
         Assert.InRange(quiet.AgeSeconds!.Value, 44, 50);
         Assert.Equal(quiet.AgeSeconds!.Value - 30, quiet.SilentSeconds!.Value, 1.0);
+        Assert.Equal(QuietCauses.NoStream, quiet.Cause);
+        Assert.InRange(quiet.ForSeconds!.Value, 44, 50);
         Assert.Equal((1, 1), (status.Variants[0].Replicas!.Stale, status.Variants[0].Replicas!.Silent));
         Assert.Equal("MetricsStale", status.Variants[0].Ready!.Reason);
         Assert.Equal((null, null, null), (status.Variants[1].Current, status.Variants[1].CostPerHour, status.CostPerHour));
+    }
+
+    [Fact]
+    public async Task An_agent_that_is_gone_is_named_at_the_next_cycle()
+    {
+        _world.Folder.WriteManifest("v");
+        await _world.StartAsync();
+        await _world.AgentAsync("p0");
+        await _world.PlayAsync(2, _ => (0.3, 0));
+        await _world.DropAgentsAsync();
+        await _world.PlayAsync(1, _ => null);
+        var variant = Assert.Single((await StatusAsync()).Variants);
+        var quiet = Assert.Single(variant.Quiet);
+        Assert.Equal(("p0", QuietCauses.NoStream, null), (quiet.Pod, quiet.Cause, quiet.SilentSeconds));
+        Assert.InRange(quiet.ForSeconds!.Value, 0.5, 2);
+        Assert.Equal(0, variant.Replicas!.Stale); // named at once, and fresh still
     }
 
     [Fact]

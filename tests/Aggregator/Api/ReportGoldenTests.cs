@@ -64,6 +64,7 @@ public sealed class ReportGoldenTests
             Serving = 2,
             Stale = 1,
             Silent = 1,
+            Quiet = [new QuietPod("v-1", ReplicaState.Serving, QuietCause.ScrapeFailed, 49.5, "HTTP 500", 50, 20)],
             ScrapeError = "HTTP 500",
             NewestSignalAgeSeconds = 0.1234567,
             OldestSignalAgeSeconds = 50,
@@ -127,7 +128,8 @@ public sealed class ReportGoldenTests
     public void Lists_are_bounded_and_say_how_much_is_left_out()
     {
         var replicas = Enumerable.Range(0, 150).Select(i => new ReplicaSnapshot { Pod = $"p{i:000}", Uid = $"u{i}", Stale = true, SilentSeconds = i }).ToImmutableArray();
-        var large = Known with { Snapshot = Snapshot with { Replicas = replicas } };
+        var quiet = replicas.Select((replica, i) => new QuietPod(replica.Pod, replica.State, QuietCause.NoStream, 30 + i, null, 30 + i, i));
+        var large = Known with { Snapshot = Snapshot with { Replicas = replicas }, Load = Known.Load! with { Quiet = [.. quiet] } };
         var variant = Reporter.Status(Page(large), Leading, World.Noon).Variants[0];
         Assert.Equal((20, 130, "p149"), (variant.Quiet.Length, variant.QuietLeftOut, variant.Quiet[0].Pod));
         var explained = Explainer.Explain(Page(large), large, Leading, World.Noon);

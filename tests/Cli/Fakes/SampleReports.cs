@@ -2,7 +2,7 @@ using Wva.Api;
 
 namespace Wva.Cli.Tests.Fakes;
 
-/// <summary>A fleet of three variants: one that grows, one with a silent pod, one that was never heard of.</summary>
+/// <summary>A fleet of three variants: one that grows, one with a quiet pod, one that was never heard of.</summary>
 internal static class SampleReports
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 25, 12, 0, 0, TimeSpan.Zero);
@@ -61,7 +61,7 @@ internal static class SampleReports
         Desired = 2,
         CostPerHour = 15.8,
         Replicas = new ReplicaCounts(0, 2, 0, 1, 0, 1, 0, 1),
-        Quiet = [new QuietReplica("llama-h100-1", "serving", false, 44.2, 14.2)],
+        Quiet = [new QuietReplica("llama-h100-1", "serving", false, 44.2, 14.2) { Cause = QuietCauses.NoStream, ForSeconds = 43.9 }],
         Load = Cheap.Load! with { KvCacheUsage = new KvCacheUsageReport(0.31, 0.4), Running = null, Waiting = null, TtftSeconds = 0.184 },
         OldestSignalAgeSeconds = 44.2,
         LastDecision = new LastDecisionReport(Noon.AddMinutes(-3), 1, 2, "ScaleOut", "the load needs 2, 1 are there: 1 more here, the cheapest with room (cost 7.9)"),

@@ -7,6 +7,10 @@ namespace Wva.Local.Tests.Cluster;
 /// <summary>What the aggregators of a run decided comes out the same when the command line decides it again from their logs.</summary>
 public sealed class DecidedAgainTests(PublishedFixture published) : IClassFixture<PublishedFixture>
 {
+    private const double BurstSeconds = 12;
+    private const double QuietSeconds = 24;
+    private const double MoreThanOneVariantCarries = 25;
+
     private readonly PublishedFixture _published = published;
 
     private static CancellationToken Stop => TestContext.Current.CancellationToken;
@@ -18,7 +22,12 @@ public sealed class DecidedAgainTests(PublishedFixture published) : IClassFixtur
         var folder = Directory.CreateTempSubdirectory("decided-again-").FullName;
         try
         {
-            await using var run = await UpRun.StartAsync("--minutes", "2", "--plain", "--keep", folder);
+            await using var run = await UpRun.StartAsync(temporary =>
+            {
+                var trace = Path.Combine(temporary, "burst.csv");
+                RateTrace.Write(trace, (BurstSeconds, MoreThanOneVariantCarries), (QuietSeconds, 0));
+                return ["--trace", trace, "--scale-in-window", "1", "--minutes", "1.2", "--plain", "--keep", folder];
+            });
             await run.WaitForEndAsync();
             Assert.Equal(0, run.ExitCode);
 

@@ -3,7 +3,7 @@ using Wva.Local.Cluster;
 
 namespace Wva.Local.Tests.Cluster;
 
-/// <summary>What a view says of processes that ended.</summary>
+/// <summary>What a view says of aggregators that ended.</summary>
 public sealed class OutagesTests
 {
     private readonly FakeTimeProvider _time = new();
@@ -15,20 +15,20 @@ public sealed class OutagesTests
     public void While_a_process_is_gone_the_live_view_counts_and_a_log_says_it_once()
     {
         Pass(5);
-        _outages.Begin("agent of v-0");
+        _outages.Begin("aggregator-1");
         Pass(0.6);
-        Assert.Equal("   5.0 s  agent of v-0 ended 0.6 s ago, and is started again", Assert.Single(_outages.Lines(isLive: true)));
-        Assert.Equal("   5.0 s  agent of v-0 ended, and is started again", Assert.Single(_outages.Lines(isLive: false)));
+        Assert.Equal("   5.0 s  aggregator-1 ended 0.6 s ago, and is started again", Assert.Single(_outages.Lines(isLive: true)));
+        Assert.Equal("   5.0 s  aggregator-1 ended, and is started again", Assert.Single(_outages.Lines(isLive: false)));
     }
 
     [Fact]
     public void Once_it_is_back_both_say_for_how_long_it_was_gone()
     {
-        _outages.Begin("engine of v-0");
+        _outages.Begin("aggregator-2");
         Pass(11);
-        _outages.End("engine of v-0");
+        _outages.End("aggregator-2");
         Pass(100);
-        Assert.All([true, false], isLive => Assert.Equal("   0.0 s  engine of v-0 was gone for 11 s", Assert.Single(_outages.Lines(isLive))));
+        Assert.All([true, false], isLive => Assert.Equal("   0.0 s  aggregator-2 was gone for 11 s", Assert.Single(_outages.Lines(isLive))));
     }
 
     [Fact]
@@ -45,16 +45,6 @@ public sealed class OutagesTests
         Assert.Equal(
             ["   0.0 s  b ended, and is started again", "   0.0 s  c ended, and is started again", "   0.0 s  d was gone for 2.0 s", "   0.0 s  e ended, and is started again"],
             _outages.Lines(isLive: false));
-    }
-
-    [Fact]
-    public void What_is_not_to_come_back_is_no_outage()
-    {
-        _outages.Begin("engine of v-0");
-        _outages.End("engine of v-0");
-        _outages.Begin("engine of v-0");
-        _outages.Forget("engine of v-0");
-        Assert.Equal("   0.0 s  engine of v-0 was gone for 0.0 s", Assert.Single(_outages.Lines(isLive: false)));
     }
 
     private void Pass(double seconds) => _time.Advance(TimeSpan.FromSeconds(seconds));

@@ -85,6 +85,23 @@ public sealed class TrafficTests
     }
 
     [Fact]
+    public void At_the_end_what_has_not_ended_and_is_too_late_has_missed_and_what_has_time_left_counts_nowhere()
+    {
+        _traffic.Open("one");
+        Offer(1);
+        _traffic.Ended("one", Good(0));
+        Offer(1, outputTokens: 50);
+        _traffic.Close("one");
+        Offer(1);
+        Pass(6);
+        Offer(1);
+        Pass(1.5);
+        _traffic.End();
+
+        Assert.Equal((1, 2), (_traffic.Level.Met, _traffic.Level.Missed));
+    }
+
+    [Fact]
     public void A_request_that_an_engine_refuses_has_failed()
     {
         _traffic.Open("one");
@@ -98,11 +115,11 @@ public sealed class TrafficTests
 
     private string[] Receivers() => [.. _sent.Select(sent => sent.Pod)];
 
-    private void Offer(int requests)
+    private void Offer(int requests, int outputTokens = 10)
     {
         for (var i = 0; i < requests; i++)
         {
-            _traffic.Offer(new TraceRequest(0, 100, 10));
+            _traffic.Offer(new TraceRequest(0, 100, outputTokens));
         }
     }
 

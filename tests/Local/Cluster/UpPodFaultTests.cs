@@ -1,24 +1,55 @@
+using Wva.Api;
+using Wva.Scaling;
+
 namespace Wva.Local.Tests.Cluster;
 
-/// <summary>What runs in a pod killed with -9 while <c>up</c> plays a steady load: nothing is scaled in for it, and half the load is once it is back.</summary>
+/// <summary>What runs in a pod killed or stopped while <c>up</c> plays a load that falls: the aggregators name the pod and for how long, nothing is scaled in without it, and what is too much goes once it is back.</summary>
 public sealed class UpPodFaultTests(PublishedFixture published) : IClassFixture<PublishedFixture>
 {
     private readonly PublishedFixture _published = published;
 
-    [Theory]
-    [InlineData("agent", 46)]
-    [InlineData("engine", 56)]
-    public async Task A_killed_process_scales_nothing_in_and_half_the_load_is_scaled_in_once_it_is_back(string process, double halfAtSeconds)
+    [Fact]
+    public async Task A_killed_agent_and_a_killed_engine_are_named_hold_the_variant_for_longer_than_the_window_and_half_the_load_is_scaled_in_after()
     {
-        Assert.SkipUnless(Environment.GetEnvironmentVariables().Contains("WVA_TESTS_FULL"), "takes three minutes: tests/run --full");
         Assert.NotNull(_published);
-        await using var run = await FaultRun.StartAsync(halfAtSeconds);
+        await using var run = await FaultRun.StartAsync(windowSeconds: 5);
         await run.WaitForLoadAsync();
         var killed = TimeProvider.System.GetUtcNow();
-        var pod = await run.KillAsync(process);
-        await run.WaitForLineAsync($"{process} of {pod} ended, and is started again");
-        await run.WaitForLineAsync($"{process} of {pod} was gone for ");
-        await run.AssertOnlyHalfTheLoadIsScaledInAsync(await run.WaitForWholeAsync(killed));
-        Assert.Equal(process == "engine", run.Lines.Any(line => line.Contains("a10g  1 serving, 1 starting (before: 2 serving)", StringComparison.Ordinal)));
+        var pod = await run.Processes.SignalAgentAsync("-KILL");
+        var agentless = await run.WaitForQuietAsync(killed, $"{pod} has no stream", quiet => quiet.Pod == pod && quiet.Cause == QuietCauses.NoStream);
+        Assert.True(agentless is { State: "serving", AgeSeconds: not null, ForSeconds: < 3 }, agentless.ToString());
+        await run.WaitForWholeAsync(killed);
+
+        killed = TimeProvider.System.GetUtcNow();
+        await run.Processes.KillEngineAsync(pod);
+        await run.LetLoadFallAsync();
+        var held = await run.WaitForHoldAsync(ReasonCodes.HeldStarting);
+        var unread = await run.WaitForQuietAsync(killed, $"{pod} is not read for 2 s", quiet => quiet.Pod == pod && quiet is { Cause: QuietCauses.ScrapeFailed, ForSeconds: > 2, AgeSeconds: > 2 });
+        Assert.Equal("starting", unread.State);
+        var backAt = await run.WaitForWholeAsync(killed);
+        run.AssertOutlastedTheWindow(held, backAt);
+        await run.AssertOnlyTheFallOfLoadScalesInAsync(backAt);
+        await run.WaitForLineAsync($"{pod} cannot be read for ");
+        await run.WaitForLineAsync($"{pod} is no longer quiet, after ");
+        await run.WaitForLineAsync("a10g  1 serving, 1 starting (before: 2 serving)");
+    }
+
+    [Fact]
+    public async Task An_agent_that_is_stopped_is_named_holds_the_variant_for_longer_than_the_window_and_what_idles_is_scaled_in_after()
+    {
+        Assert.NotNull(_published);
+        await using var run = await FaultRun.StartAsync(FaultRun.LongWindowSeconds, leftOver: 0);
+        await run.WaitForLoadAsync();
+        var stopped = TimeProvider.System.GetUtcNow();
+        var pod = await run.Processes.SignalAgentAsync("-STOP");
+        var mute = await run.WaitForQuietAsync(stopped, $"{pod} says nothing", quiet => quiet.Pod == pod && quiet.Cause == QuietCauses.NoWord);
+        Assert.True(mute is { State: "serving", AgeSeconds: > 11, ForSeconds: > 11 }, mute.ToString());
+        await run.LetLoadFallAsync();
+        await run.WaitForWindowAsync(await run.WaitForHoldAsync(ReasonCodes.HeldStale));
+        stopped = TimeProvider.System.GetUtcNow();
+        await run.Processes.SignalAgentAsync("-CONT", pod);
+        await run.AssertOnlyTheFallOfLoadScalesInAsync(await run.WaitForWholeAsync(stopped));
+        await run.WaitForLineAsync($"{pod} has said nothing for ");
+        await run.WaitForLineAsync($"{pod} is no longer quiet, after ");
     }
 }

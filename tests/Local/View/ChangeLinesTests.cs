@@ -29,7 +29,7 @@ public sealed class ChangeLinesTests
             Variants =
             [
                 SampleReports.Cheap with { Load = SampleReports.Cheap.Load! with { Waiting = 0 }, OldestSignalAgeSeconds = 3 },
-                SampleReports.Dear with { Quiet = [SampleReports.Dear.Quiet[0] with { AgeSeconds = 45.2, SilentSeconds = 15.2 }] },
+                SampleReports.Dear with { Quiet = [SampleReports.Dear.Quiet[0] with { AgeSeconds = 45.2, SilentSeconds = 15.2, ForSeconds = 44.9 }] },
                 SampleReports.New,
             ],
         };
@@ -64,14 +64,28 @@ public sealed class ChangeLinesTests
                 "default/llama-l4  3 serving (before: 1 serving, 1 starting)",
                 "default/llama-l4  Ready False: MetricsStale: 0 of 1 serving pods report",
                 "default/llama-l4  p stale, last read 13 s ago",
-                "default/llama-h100  llama-h100-1 is no longer quiet, after 14 s",
+                "default/llama-h100  llama-h100-1 is no longer quiet, after 43 s",
                 "staging/llama-l4  is gone",
             ],
             ChangeLines.Between(before, after).ToArray());
     }
 
     [Fact]
-    public void The_way_from_stale_to_silent_to_stalled_is_news_each_time()
+    public void Each_cause_is_news_once_and_its_seconds_are_not()
+    {
+        QuietReplica[] way =
+        [
+            new("p", "serving", false, 2, null) { Cause = QuietCauses.ScrapeFailed, ForSeconds = 1, Error = "connection refused" },
+            new("p", "starting", false, 32, 2) { Cause = QuietCauses.ScrapeFailed, ForSeconds = 31, Error = "connection refused" },
+            new("p", "starting", false, 33, 3) { Cause = QuietCauses.NoStream, ForSeconds = 0.5 },
+        ];
+        var reports = way.Select(quiet => SampleReports.Status with { Variants = [SampleReports.Cheap with { Quiet = [quiet] }] }).ToArray();
+        Assert.Empty(ChangeLines.Between(reports[0], reports[1]));
+        Assert.Equal("default/llama-l4  p has no stream for 0.5 s, last read 33 s ago", Assert.Single(ChangeLines.Between(reports[1], reports[2])));
+    }
+
+    [Fact]
+    public void Where_an_older_aggregator_tells_no_cause_the_way_from_stale_to_silent_to_stalled_is_news_each_time()
     {
         QuietReplica[] way = [new("p", "serving", false, 13, null), new("p", "serving", false, 31, 1), new("p", "serving", true, 12, 12)];
         var reports = way.Select(quiet => SampleReports.Status with { Variants = [SampleReports.Cheap with { Quiet = [quiet] }] }).ToArray();

@@ -51,13 +51,13 @@ public sealed class FleetScreenTests
     public void What_is_stale_is_named_with_for_how_long()
     {
         var picture = Seen.Lines(Seen.ThreeMinutes());
-        Assert.Contains(picture, line => line.TrimEnd() == "default/llama-h100: llama-h100-1 silent for 14 s, last read 44 s ago");
+        Assert.Contains(picture, line => line.TrimEnd() == "default/llama-h100: llama-h100-1 has no stream for 43 s, last read 44 s ago");
     }
 
     [Fact]
     public void A_row_that_is_not_well_is_coloured_and_without_colours_there_is_no_escape()
     {
-        Assert.Contains(Seen.Lines(Seen.ThreeMinutes(), coloured: true), line => line.Contains("\e[", StringComparison.Ordinal) && line.Contains("silent for 14 s", StringComparison.Ordinal));
+        Assert.Contains(Seen.Lines(Seen.ThreeMinutes(), coloured: true), line => line.Contains("\e[", StringComparison.Ordinal) && line.Contains("has no stream for 43 s", StringComparison.Ordinal));
         Assert.DoesNotContain(Seen.Lines(Seen.ThreeMinutes()), line => line.Contains('\e', StringComparison.Ordinal));
     }
 

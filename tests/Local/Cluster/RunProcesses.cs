@@ -1,0 +1,42 @@
+using Wva.Local.Cluster;
+
+namespace Wva.Local.Tests.Cluster;
+
+/// <summary>What runs below an <c>up</c> around a simulated cluster, to be killed and stopped.</summary>
+/// <param name="up">The run.</param>
+internal sealed class RunProcesses(UpRun up)
+{
+    /// <summary>Ports of the engines that run now.</summary>
+    public int[] EnginePorts() => [.. up.Children().Select(child => child.Command).Where(IsEngine).Select(Port)];
+
+    /// <summary>Sends a signal to the agent of a pod.</summary>
+    /// <param name="signal">The signal, with its dash.</param>
+    /// <param name="pod">The pod; null is any.</param>
+    /// <returns>The pod.</returns>
+    public async Task<string> SignalAgentAsync(string signal, string? pod = null)
+    {
+        var agent = Agent(pod);
+        await up.SignalAsync(signal, agent.Id);
+        return ValueOf(agent.Command, "--pod-name");
+    }
+
+    /// <summary>kill -9 of the engine of a pod.</summary>
+    public Task KillEngineAsync(string pod)
+    {
+        var port = new Uri(ValueOf(Agent(pod).Command, "--engine")).Port;
+        return up.SignalAsync("-KILL", up.Children().Single(child => IsEngine(child.Command) && Port(child.Command) == port).Id);
+    }
+
+    /// <summary>kill -9 of aggregators, all at once.</summary>
+    public Task KillAggregatorsAsync(params string[] identities) => Task.WhenAll(up.Children()
+        .Where(child => child.Command.Contains("--identity") && identities.Contains(ValueOf(child.Command, "--identity"), StringComparer.Ordinal))
+        .Select(child => up.SignalAsync("-KILL", child.Id)));
+
+    private (int Id, string[] Command) Agent(string? pod) => up.Children().First(child => child.Command.Contains("--pod-name") && (pod is null || ValueOf(child.Command, "--pod-name") == pod));
+
+    private static bool IsEngine(string[] command) => command is [_, EngineArguments.Word, ..];
+
+    private static int Port(string[] command) => EngineArguments.Read(command[1..]).Port;
+
+    private static string ValueOf(string[] command, string option) => command[Array.IndexOf(command, option) + 1];
+}
