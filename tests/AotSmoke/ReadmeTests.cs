@@ -8,21 +8,26 @@ namespace Wva.AotSmoke.Tests;
 /// <summary>The README's commands print what it says; a command without a test here or elsewhere may not stand in it.</summary>
 public sealed partial class ReadmeTests
 {
+    private const string Here = "Wva.AotSmoke.Tests." + nameof(ReadmeTests) + ".";
+    private const string Local = "Wva.Local.Tests.";
+
     /// <summary>Each command of the README, and the test that runs it.</summary>
     private static readonly Dictionary<string, string> RunBy = new(StringComparer.Ordinal)
     {
-        ["deploy/local/agent --once http://127.0.0.1:8000/metrics"] = nameof(Once_prints_what_the_readme_says),
-        ["deploy/local/agent --once http://127.0.0.1:8000/metrics --dcgm http://127.0.0.1:9400/metrics --pod-name llama-0"] = nameof(Once_shows_the_pods_own_GPUs_as_the_readme_says),
-        ["deploy/local/agent --watch http://127.0.0.1:8000/metrics --plain | head -n 3"] = nameof(Watch_prints_the_lines_that_the_readme_shows),
-        ["deploy/local/agent --help"] = nameof(Help_is_what_the_readme_says),
-        ["deploy/local/agent --aggregator https://wva:9443 --sample-period 5ms"] = nameof(A_wrong_option_is_answered_as_the_readme_says),
-        ["deploy/local/up --minutes 3"] = "Wva.Local.Tests.Cluster.UpTerminalTests",
-        ["deploy/local/wva explain a10g"] = "Wva.Local.Tests.Cluster.UpTerminalTests",
-        ["deploy/local/up --engine http://127.0.0.1:8000/metrics"] = "Wva.Local.Tests.UpOwnTests",
-        ["deploy/local/up --minutes 2 --plain"] = "Wva.Local.Tests.Cluster.UpClusterTests",
-        ["deploy/local/up --recording ../shared/recordings/step.pages.br --from 100 --minutes 3 --plain"] = "Wva.Local.Tests.UpTests",
-        ["tests/run"] = ".ci/run",
+        ["deploy/local/agent --once http://127.0.0.1:8000/metrics"] = Here + nameof(Once_prints_what_the_readme_says),
+        ["deploy/local/agent --once http://127.0.0.1:8000/metrics --dcgm http://127.0.0.1:9400/metrics --pod-name llama-0"] = Here + nameof(Once_shows_the_pods_own_GPUs_as_the_readme_says),
+        ["deploy/local/agent --watch http://127.0.0.1:8000/metrics --plain | head -n 3"] = Here + nameof(Watch_prints_the_lines_that_the_readme_shows),
+        ["deploy/local/agent --help"] = Here + nameof(Help_is_what_the_readme_says),
+        ["deploy/local/agent --aggregator https://wva:9443 --sample-period 5ms"] = Here + nameof(A_wrong_option_is_answered_as_the_readme_says),
+        ["deploy/local/up --minutes 3"] = Local + "Cluster.UpTerminalTests.The_live_view_shows_the_fleet_wva_the_same_and_the_terminal_is_left_as_it_was",
+        ["deploy/local/wva explain a10g"] = Local + "Cluster.UpTerminalTests.The_live_view_shows_the_fleet_wva_the_same_and_the_terminal_is_left_as_it_was",
+        ["deploy/local/up --engine http://127.0.0.1:8000/metrics"] = Local + "UpOwnTests.What_would_be_published_for_an_engine_of_ones_own_is_shown_and_nothing_stays_behind",
+        ["deploy/local/up --minutes 3 --plain"] = Local + "Cluster.UpClusterTests.The_example_of_the_readme_holds_and_every_decision_comes_within_two_seconds",
+        ["deploy/local/up --recording ../shared/recordings/step.pages.br --from 100 --minutes 3 --plain"] = Local + "UpTests.The_example_of_the_readme_holds",
     };
+
+    /// <summary>The command that runs all tests, and so is run by none of them.</summary>
+    private const string RunsAllTests = "tests/run";
 
     private const string GpuPage = """
         # TYPE DCGM_FI_DEV_GPU_UTIL gauge
@@ -38,8 +43,12 @@ public sealed partial class ReadmeTests
         """;
 
     [Fact]
-    public void Every_command_of_the_readme_is_run_by_a_test() =>
-        Assert.Equal(RunBy.Keys.Order(StringComparer.Ordinal), Readme.Consoles().Select(console => console.Command).Order(StringComparer.Ordinal));
+    public void Every_command_of_the_readme_is_run_by_a_test()
+    {
+        Assert.Equal(RunBy.Keys.Append(RunsAllTests).Order(StringComparer.Ordinal), Readme.Consoles().Select(console => console.Command).Order(StringComparer.Ordinal));
+        Assert.All(RunBy, row => Assert.True(TestSources.Has(row.Value), $"'{row.Key}': there is no test {row.Value}"));
+        Assert.Contains(RunsAllTests, File.ReadAllText(Path.Combine(PublishedPrograms.Root, ".ci/run")), StringComparison.Ordinal);
+    }
 
     [Fact]
     public async Task Help_is_what_the_readme_says()

@@ -87,6 +87,15 @@ public sealed class DecisionClockTests
     }
 
     [Fact]
+    public void A_part_that_went_away_unanswered_before_a_late_decision_is_not_missed_beside_it()
+    {
+        Ask((5, 3), (7.5, 2));
+
+        Assert.Equal(Seconds(4), See(9, 2));
+        Assert.Equal(0, Missed(60));
+    }
+
+    [Fact]
     public void What_was_asked_for_before_the_first_value_counts_from_then()
     {
         var clock = new DecisionClock(most: 7);

@@ -10,7 +10,7 @@ namespace Wva.Local.Cluster;
 /// <param name="Missed">Decisions to scale out that were due and never came.</param>
 /// <param name="Variants">What became of each variant.</param>
 /// <param name="Requests">Requests that came.</param>
-/// <param name="Attainment">Share of the ended ones that got what they may expect; null where none has ended.</param>
+/// <param name="Attainment">Share of them that got what they may expect; one that has not ended counts as missed once its time has passed, and nowhere before; null where none counts.</param>
 /// <param name="Cost">What all replicas cost.</param>
 internal sealed record ClusterSummary(
     int Agents,

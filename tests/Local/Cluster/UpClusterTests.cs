@@ -32,7 +32,7 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         Assert.SkipUnless(Environment.GetEnvironmentVariables().Contains("WVA_TESTS_FULL"), "takes three minutes: tests/run --full");
         Assert.NotNull(_published);
         await using var run = await UpRun.StartAsync("--minutes", "3", "--plain");
-        await run.WaitForAsync("l40s  1 serving", Stop);
+        await run.WaitForAsync("a10g  3 serving", Stop);
         await run.WaitForEndAsync();
 
         AssertScaledOutAndIn(run, minutes: 3, DueMs);
