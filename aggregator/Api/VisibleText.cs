@@ -1,7 +1,7 @@
-namespace Wva.Cli.Text;
+namespace Wva.Api;
 
 /// <summary>Texts that come from elsewhere may not steer the terminal.</summary>
-internal static class VisibleText
+public static class VisibleText
 {
     /// <summary>The text with every control character as a blank.</summary>
     public static string Clean(string text) =>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
 using System.Text.Json.Nodes;
+using Wva.Api;
 using Wva.Cli.Text;
 using Wva.Scaling;
 using Wva.Scenarios;

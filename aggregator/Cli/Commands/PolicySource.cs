@@ -1,4 +1,4 @@
-using Wva.Cli.Text;
+using Wva.Api;
 using Wva.Scenarios;
 using Wva.Scenarios.ConfigMaps;
 

@@ -1,4 +1,5 @@
 using System.Text;
+using Wva.Api;
 
 namespace Wva.Cli.Text;
 

@@ -93,7 +93,7 @@ internal static class FleetScreen
     // Cut here: the library would wrap it.
     private static Text Line(string text, Style style, ScreenSize size)
     {
-        var clean = FleetTables.Clean(text);
+        var clean = VisibleText.Clean(text);
         return new Text(clean.Length <= size.Columns ? clean : string.Concat(clean.AsSpan(0, Math.Max(size.Columns - 1, 0)), "…"), style);
     }
 }

@@ -59,9 +59,6 @@ internal static class FleetTables
         return table;
     }
 
-    /// <summary>The text with every control character as a blank: names and messages may not steer the terminal.</summary>
-    public static string Clean(string text) => string.Concat(text.Select(character => char.IsControl(character) ? ' ' : character));
-
     /// <summary>Whether one of its replicas was not read for longer than a stream may be quiet.</summary>
     public static bool IsOld(VariantReport variant) => variant.OldestSignalAgeSeconds > ReportWords.OldAfterSeconds;
 
@@ -94,7 +91,7 @@ internal static class FleetTables
         return string.Join(' ', states.Where(state => state.Count > 0).Select(state => string.Create(CultureInfo.InvariantCulture, $"{state.Count} {state.Name}")));
     }
 
-    private static Text Cell(string text, Style style) => new(Clean(text), style);
+    private static Text Cell(string text, Style style) => new(VisibleText.Clean(text), style);
 
     private static Paragraph Plot(History history, double top, string now, Style style) =>
         new Paragraph().Append(Sparkline.Of(history.Columns(PlotWidth), top), style).Append(" " + now);

@@ -31,7 +31,7 @@ internal sealed class PlainOutput(TextWriter output) : IFleetOutput
 
         foreach (var line in lines)
         {
-            output.WriteLine(FleetTables.Clean(line));
+            output.WriteLine(VisibleText.Clean(line));
         }
 
         output.Flush();

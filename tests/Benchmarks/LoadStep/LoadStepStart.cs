@@ -7,7 +7,7 @@ using Wva.Simulation.Serving;
 
 namespace Wva.Benchmarks.LoadStep;
 
-/// <summary>One start of the published agent and aggregators, from nothing to the decision that a load step calls for. Times are since the engine began to answer.</summary>
+/// <summary>One start of the published agent and aggregators, from nothing to the decision that a load step calls for. Times are since all of it runs.</summary>
 internal sealed class LoadStepStart : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
@@ -17,7 +17,7 @@ internal sealed class LoadStepStart : IDisposable
     private readonly RunJournal _journal = new([LoadStepSystem.Variant], LoadStepSystem.MaxReplicas);
     private readonly ScalingPolicy _policy = new();
     private readonly CancellationTokenSource _over;
-    private readonly long _began = TimeProvider.System.GetTimestamp();
+    private long _began = TimeProvider.System.GetTimestamp();
     private TimeSpan? _read;
     private Publication? _decision;
 
@@ -34,11 +34,17 @@ internal sealed class LoadStepStart : IDisposable
     {
         using var start = new LoadStepStart(stop);
         await using var system = await LoadStepSystem.StartAsync(start.Read, stop);
+        start._began = TimeProvider.System.GetTimestamp();
         var parts = Task.WhenAll(start.ShowAsync(system.Engine.Port), start.WatchAsync(system.StatusFile), start.LoadAsync(system.Engine.Port, load, at));
         await Task.WhenAny(parts, Task.Delay(at + Patience, TimeProvider.System, start._over.Token));
         await start._over.CancelAsync();
         await parts.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         stop.ThrowIfCancellationRequested();
+        if (parts.IsFaulted)
+        {
+            await parts;
+        }
+
         return start.Result(at);
     }
 
@@ -54,12 +60,21 @@ internal sealed class LoadStepStart : IDisposable
         }
     }
 
-    // The first page that asks for more than the one replica.
+    // The first page that asks for more than the one replica; it may be read before the gauges are looked at.
     private void Read(EngineGauges gauges)
     {
+        Ask(gauges);
         lock (_lock)
         {
             _read ??= DemandRule.OfEngines([gauges], _policy) > 1 ? Now : null;
+        }
+    }
+
+    private void Ask(EngineGauges gauges)
+    {
+        lock (_lock)
+        {
+            _journal.Ask(DemandRule.OfEngines([gauges], _policy), Now);
         }
     }
 
@@ -67,10 +82,7 @@ internal sealed class LoadStepStart : IDisposable
     {
         await foreach (var gauges in EngineLoad.ReadAsync(port, _over.Token))
         {
-            lock (_lock)
-            {
-                _journal.Ask(DemandRule.OfEngines([gauges], _policy), Now);
-            }
+            Ask(gauges);
         }
     }
 
