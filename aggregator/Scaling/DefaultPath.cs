@@ -21,7 +21,7 @@ internal static class DefaultPath
         var cycle = new CycleContext(fleet.Now, policy, learned);
         var models = fleet.Models.IsDefault ? [] : fleet.Models.RemoveAll(m => m.Variants.IsDefaultOrEmpty);
         var outcome = new CycleOutcome(cycle, models.Sum(m => m.Variants.Length));
-        if (policy.EnableLimiter || !policy.CostPerHourCap.IsEmpty)
+        if (PoolReader.Limits(policy))
         {
             Decide(models, 0, cycle, outcome);
             return outcome.ToResult();
@@ -53,7 +53,7 @@ internal static class DefaultPath
 
     private static void Decide(ImmutableArray<ModelAnalysis> analyses, ScalingPolicy policy, CycleOutcome outcome)
     {
-        var pools = PoolReader.Limits(policy) ? PoolReader.Read(policy, [.. analyses.SelectMany(a => a.Standings).Select(SharedBounds.UseBeforeMix)]) : null;
+        var pools = PoolReader.Limits(policy) ? PoolReader.Read(policy, [.. analyses.SelectMany(a => a.Standings).Select(SharedBounds.UseBeforeMix)]) : null; // what nobody limits nobody counts
         var limited = ImmutableArray.CreateBuilder<VariantLimited>();
         var priorities = ImmutableArray.CreateBuilder<double>();
         foreach (var mix in Optimizer.Spread(analyses, policy, pools))

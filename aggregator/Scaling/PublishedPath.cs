@@ -87,7 +87,7 @@ internal static class PublishedPath
     /// <summary>Only what current replicas hold is counted (W23), where somebody knows their type (W11).</summary>
     private static IEnumerable<GpuUse> Uses(PublishedDraft draft)
         => draft.Model.Variants.Select((v, i) => GpuUse.Of(
-            draft.Model.Namespace, draft.Mix is { } mix ? mix.Variants[i].Accelerator : v.Spec.Accelerator, v.Current, v.Spec.GpusPerReplica));
+            draft.Model.Namespace, draft.Mix is { } mix ? mix.Variants[i].Accelerator : v.Spec.Accelerator, v.Current, v.Spec.GpusCounted));
 
     private static void Enforce(PublishedDraft draft)
     {
@@ -147,7 +147,7 @@ internal static class PublishedPath
             Key = variant.Spec.Key,
             ModelId = draft.Model.ModelId,
             Accelerator = variant.Spec.Accelerator,
-            GpusPerReplica = GpuUse.PerReplica(variant.Spec.GpusPerReplica),
+            GpusPerReplica = variant.Spec.GpusCounted,
             Cost = variant.Spec.Cost,
             SpareKv = draft.SpareKv[index],
             Held = Math.Max(0, variant.Current),

@@ -56,6 +56,7 @@ internal static class LearnedStateJson
         ["name"] = key.Name,
         ["published"] = variant.Published,
         ["publishedAt"] = JsonText.Time(variant.PublishedAt),
+        ["bounds"] = variant.Bounds is { } bounds ? new JsonObject { ["min"] = bounds.Min, ["max"] = bounds.Max } : null,
         ["grants"] = new JsonArray([.. variant.Grants.Select(g => Entry(g.At, g.Replicas))]),
         ["wanted"] = new JsonArray([.. variant.Wanted.Select(w => Entry(w.At, w.Replicas))]),
         ["absentSince"] = JsonText.Time(variant.AbsentSince),
@@ -70,6 +71,7 @@ internal static class LearnedStateJson
         {
             Published = item.Member("published").AsInteger(0),
             PublishedAt = item.Member("publishedAt").AsTime(),
+            Bounds = ReadBounds(item.Member("bounds")),
             Grants = [.. item.Member("grants").Items().Select(ReadEntry).Select(e => new Grant(e.At, e.Replicas))],
             Wanted = [.. item.Member("wanted").Items().Select(ReadEntry).Select(e => new WantedEntry(e.At, e.Replicas))],
             AbsentSince = item.Member("absentSince").AsTime(),
@@ -78,6 +80,18 @@ internal static class LearnedStateJson
             StartingSince = item.Member("startingSince").AsTime(),
         };
         item.RefuseUnknown();
+        return read;
+    }
+
+    private static VariantBounds? ReadBounds(JsonCursor bounds)
+    {
+        if (bounds.IsAbsent)
+        {
+            return null;
+        }
+
+        var read = new VariantBounds(bounds.Member("min").AsInteger(0), bounds.Member("max").AsInteger(0));
+        bounds.RefuseUnknown();
         return read;
     }
 

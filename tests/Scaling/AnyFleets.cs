@@ -12,6 +12,14 @@ internal static class AnyFleets
 
     private static readonly string[][] Arguments = [[], ["--max-num-seqs=8"], ["--max-num-batched-tokens=2048", "--max-num-seqs=64"], ["--num-gpu-blocks-override=500"]];
 
+    /// <summary>What an operator may have said: nothing, a number, that all stays, or something that is over.</summary>
+    private static readonly OperatorHold?[] Words =
+        [null, new OperatorHold(3, null, "ops"), new OperatorHold(0, Start.AddHours(1), "ops"), new OperatorHold(9, Start.AddHours(1), null), new OperatorHold(null, null, null), new OperatorHold(9, Start.AddSeconds(-1), "ops")];
+
+    /// <summary>One that holds now, one over midnight that does too, one that does not.</summary>
+    private static readonly ScheduledMin[] Schedules =
+        [new("m0-v0", 3, new TimeOnly(7, 0), new TimeOnly(9, 0)), new("m1-v1", 6, new TimeOnly(22, 0), new TimeOnly(10, 0)), new("m0-v1", 9, new TimeOnly(9, 0), new TimeOnly(10, 0))];
+
     private static readonly Gen<ReplicaSnapshot> Rows =
         from kv in Gen.Double[0, 1]
         from waiting in Gen.Frequency((3, Gen.Const(0)), (2, Gen.Int[0, 9]))
@@ -41,14 +49,16 @@ internal static class AnyFleets
         from more in Gen.Frequency((10, Gen.Const(0)), (1, Gen.Int[-2, 2]))
         from arguments in Gen.Int[-1, Arguments.Length - 1]
         from flags in Gen.Select(Rarely, Rarely)
+        from word in Gen.Frequency((12, Gen.Const(0)), (1, Gen.Int[1, Words.Length - 1]))
         select new VariantSnapshot
         {
-            Spec = new VariantSpec { Key = new VariantKey("", ""), ModelId = "", Min = bounds.Item1, Max = bounds.Item2, Cost = cost, Accelerator = type, GpusPerReplica = gpus },
+            Spec = new VariantSpec { Key = new VariantKey("", ""), ModelId = "", Min = word > 0 ? null : bounds.Item1, Max = word > 0 ? null : bounds.Item2, Cost = cost, Accelerator = type, GpusPerReplica = gpus },
             Current = Math.Max(0, rows.Length + pending + more),
             Pending = pending,
             EngineArguments = arguments < 0 ? null : [.. Arguments[arguments]],
             StockOut = flags.Item1,
             Rollout = flags.Item2,
+            OperatorHold = Words[word],
             Replicas = [.. rows],
         };
 
@@ -69,8 +79,12 @@ internal static class AnyFleets
     /// <summary>One to three models; some pods are there that no target asks for.</summary>
     public static readonly Gen<FleetSnapshot> Odd = Models.Array[1, 3].Select(models => new FleetSnapshot(Start, [.. models.Select(Named)]));
 
-    /// <summary>Those whose targets are asked for all that is there: no pods on their way out, no ranks named as pods.</summary>
-    public static readonly Gen<FleetSnapshot> All = Odd.Select(f => f.Change(v => v with { Current = Math.Max(v.Current, v.Replicas.Length) }));
+    /// <summary>Those whose targets are asked for all that is there: no pods on their way out, no ranks named as pods, and no number of an operator's, which siblings follow a cycle later.</summary>
+    public static readonly Gen<FleetSnapshot> All = Odd.Select(f => f.Change(v => v with
+    {
+        Current = Math.Max(v.Current, v.Replicas.Length),
+        OperatorHold = v.OperatorHold is { } word ? word with { Replicas = null } : null,
+    }));
 
     /// <summary>Policies without a limit that models share.</summary>
     public static readonly Gen<ScalingPolicy> Unlimited =
@@ -93,7 +107,8 @@ internal static class AnyFleets
         from limiter in Gen.Bool
         from inventory in Gen.Int[-4, 40].Array[2]
         from quota in Gen.Int[-1, 20].Array[3]
-        from cap in OneOf(-1.0, 40, 100) // beside GPUs a cap may free what the mix then gives to another variant a cycle later
+        from cap in OneOf(-1.0, 40, 100)
+        from schedules in Gen.Frequency((4, Gen.Const(0)), (1, Gen.Const(Schedules.Length)))
         from priority in OneOf(0.0, 1, 5)
         from rescale in Rarely
         select policy with
@@ -102,17 +117,18 @@ internal static class AnyFleets
             EnableRescale = rescale,
             GpuInventory = inventory[0] < 0 ? null : ImmutableDictionary<string, int>.Empty.Add("A100", inventory[0]).Add("H100", Math.Max(0, inventory[1])),
             Quotas = quota[0] < 0 ? [] : [Quota(quota)],
-            CostPerHourCap = cap < 0 || limiter ? ImmutableDictionary<string, double>.Empty : ImmutableDictionary<string, double>.Empty.Add("ns0", cap),
+            CostPerHourCap = cap < 0 ? ImmutableDictionary<string, double>.Empty : ImmutableDictionary<string, double>.Empty.Add("ns0", cap),
             Priority = ImmutableDictionary<string, double>.Empty.Add("ns0/m0", priority),
+            Schedules = [.. Schedules[..schedules]],
         };
 
     private static Gen<bool> Rarely => Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true)));
 
     /// <summary>What a failing case looks like.</summary>
     public static string Print(FleetSnapshot fleet, ScalingPolicy policy)
-        => $"analyzers {string.Join(',', policy.Analyzers.Select(a => a.Name))} limiter {policy.EnableLimiter} rescale {policy.EnableRescale} zero {policy.ScaleToZero.Enabled} inventory {Print(policy.GpuInventory)} quotas {policy.Quotas.Length} caps {policy.CostPerHourCap.Count} thresholds {policy.KvCacheThreshold}/{policy.KvSpareTrigger}/{policy.QueueLengthThreshold}/{policy.QueueSpareTrigger}\n"
+        => $"analyzers {string.Join(',', policy.Analyzers.Select(a => a.Name))} limiter {policy.EnableLimiter} rescale {policy.EnableRescale} zero {policy.ScaleToZero.Enabled} inventory {Print(policy.GpuInventory)} quotas {policy.Quotas.Length} caps {Print(policy.CostPerHourCap)} schedules {policy.Schedules.Length} thresholds {policy.KvCacheThreshold}/{policy.KvSpareTrigger}/{policy.QueueLengthThreshold}/{policy.QueueSpareTrigger}\n"
             + string.Join('\n', fleet.Models.Select(m => $"{m.Namespace}/{m.ModelId} queue {m.SchedulerQueue} seen {m.RequestsInRetention} given {string.Join(';', m.Given.Select(g => $"{g.RequiredCapacity}/{g.SpareCapacity} {string.Join(',', g.Roles)} {Print(g.PerReplicaCapacity)}"))}\n"
-                + string.Join('\n', m.Variants.Select(v => $"  {v.Spec.Key.Name} {v.Spec.Role} min {v.Spec.Min} max {v.Spec.Max} cost {v.Spec.Cost} {v.Spec.Accelerator}x{v.Spec.GpusPerReplica} current {v.Current} pending {v.Pending} {(v.StockOut ? "stock-out " : "")}{(v.Rollout ? "rollout " : "")}args {(v.EngineArguments is { } a ? string.Join(' ', a) : "unknown")}: "
+                + string.Join('\n', m.Variants.Select(v => $"  {v.Spec.Key.Name} {v.Spec.Role} min {v.Spec.Min} max {v.Spec.Max} cost {v.Spec.Cost} {v.Spec.Accelerator}x{v.Spec.GpusPerReplica} current {v.Current} pending {v.Pending} {(v.StockOut ? "stock-out " : "")}{(v.Rollout ? "rollout " : "")}{(v.OperatorHold is { } h ? $"{h} " : "")}args {(v.EngineArguments is { } a ? string.Join(' ', a) : "unknown")}: "
                     + string.Join(' ', v.Replicas.Select(r => $"{r.State.ToString()[..2]}{r.KvCacheUsage:0.###}/{r.Waiting}/{r.KvCapacityTokens}/{r.AvgInputTokens}+{r.AvgOutputTokens}"))))));
 
     private static string Print<T>(ImmutableDictionary<string, T>? values) => values is null ? "none" : string.Join(',', values.Select(v => $"{v.Key}={v.Value}"));

@@ -76,6 +76,22 @@ public sealed class DefaultMixTests
         }
     }
 
+    private static void ApplyZero(ModelSnapshot model, ScaleToZeroPolicy policy, int[] targets, GpuPools? pools)
+    {
+        if (ToZero.Judge(model, policy).Allowed)
+        {
+            Array.Clear(targets);
+            return;
+        }
+
+        if (policy.Enabled)
+        {
+            FromZero.Wake(model, targets, pools);
+        }
+
+        AtLeastOne.Keep(model, mayBeEmpty: policy.Enabled || ToZero.HasMin(model), targets, pools);
+    }
+
     private static IEnumerable<(string Key, int Target)> Targets(FleetSnapshot fleet, ScalingPolicy policy)
     {
         var given = fleet.Models.Where(m => !m.Given.IsDefaultOrEmpty).ToImmutableArray();
@@ -91,7 +107,7 @@ public sealed class DefaultMixTests
             var targets = outcomes[m].Targets.ToArray();
             if (outcomes[m].Anchor != Anchor.None)
             {
-                ZeroRule.Apply(given[m], policy.ScaleToZero, targets, pools);
+                ApplyZero(given[m], policy.ScaleToZero, targets, pools);
             }
 
             requests.AddRange(given[m].Variants.Select((v, i) => new GrowthRequest
@@ -108,7 +124,8 @@ public sealed class DefaultMixTests
             }));
         }
 
-        var limited = SharedLimits.Apply(requests.ToImmutable(), PoolReader.Read(policy, uses), policy.CostPerHourCap);
-        return requests.Zip(limited, (r, l) => ($"{r.Key.Namespace}/{r.ModelId}/{r.Key.Name}", l.Target));
+        var limits = PoolReader.Read(policy, uses);
+        var limited = limits is null ? requests.Select(r => r.Target) : SharedLimits.Apply(requests.ToImmutable(), limits).Select(l => l.Target);
+        return requests.Zip(limited, (r, target) => ($"{r.Key.Namespace}/{r.ModelId}/{r.Key.Name}", target));
     }
 }

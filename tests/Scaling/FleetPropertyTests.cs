@@ -100,6 +100,7 @@ public sealed class FleetPropertyTests
             var random = new Random(seed);
             double? Any() => Nonsense[random.Next(Nonsense.Length)];
             var broken = (fleet with { Models = [.. fleet.Models.Select(m => m with { Given = [], RequestsInRetention = Any() })] })
+                .Change(v => v with { OperatorHold = null })
                 .Change(r => r with { KvCacheUsage = Any(), Waiting = Any(), TokensInUse = Any(), Running = Any(), KvCapacityTokens = Any(), AvgInputTokens = Any(), AvgOutputTokens = Any(), AgeSeconds = Any() });
 
             var plan = ScalingCore.Decide(broken, policy, LearnedState.Settled).Plan;
@@ -112,7 +113,7 @@ public sealed class FleetPropertyTests
         => Gen.Select(AnyFleets.Odd, AnyFleets.OneOf(Undefined), Gen.Int).Sample((fleet, policy, seed) =>
         {
             var random = new Random(seed);
-            var empty = fleet.Change(v => v with { Replicas = random.Next(2) == 0 ? default : [], EngineArguments = random.Next(2) == 0 ? default(ImmutableArray<string>) : null });
+            var empty = fleet.Change(v => v with { OperatorHold = null, Replicas = random.Next(2) == 0 ? default : [], EngineArguments = random.Next(2) == 0 ? default(ImmutableArray<string>) : null });
             empty = empty with { Models = [.. empty.Models.Select(m => m with { Given = default }), new ModelSnapshot("ns", "none", default), new ModelSnapshot("ns", "empty", [])] };
 
             var plan = ScalingCore.Decide(empty, policy, LearnedState.Settled).Plan;

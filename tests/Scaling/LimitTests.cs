@@ -34,7 +34,7 @@ public sealed class LimitTests
 
     private static ImmutableArray<GrowthRequest> Requests(string text) => [.. text.Split(';', StringSplitOptions.TrimEntries).Select(Request)];
 
-    private static GpuUse[] Uses(ImmutableArray<GrowthRequest> requests) => [.. requests.Select(r => GpuUse.Of(r.Key.Namespace, r.Accelerator, r.Held, r.GpusPerReplica))];
+    private static GpuUse[] Uses(ImmutableArray<GrowthRequest> requests) => [.. requests.Select(r => GpuUse.Of(r.Key.Namespace, r.Accelerator, r.Held, r.GpusPerReplica) with { CostPerHour = r.Held * r.Cost })];
 
     private static ImmutableDictionary<string, int> Gpus(string text)
         => text.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).Select(t => t.Split(' '))
@@ -138,9 +138,14 @@ public sealed class LimitTests
     [InlineData("both", "H100 4", "ns 25", "ns/a 0->5 cost=10", "2 GpuLimit CostCap")]
     public void The_last_pass(string id, string inventory, string caps, string requests, string expected)
     {
-        var policy = new ScalingPolicy { EnableLimiter = true, GpuInventory = Gpus(inventory) };
+        var policy = new ScalingPolicy
+        {
+            EnableLimiter = true,
+            GpuInventory = Gpus(inventory),
+            CostPerHourCap = Gpus(caps).ToImmutableDictionary(c => c.Key, c => (double)c.Value, StringComparer.Ordinal),
+        };
         var read = Requests(requests);
-        var limited = SharedLimits.Apply(read, PoolReader.Read(policy, Uses(read)), Gpus(caps).ToImmutableDictionary(c => c.Key, c => (double)c.Value, StringComparer.Ordinal));
+        var limited = SharedLimits.Apply(read, PoolReader.Read(policy, Uses(read))!);
 
         Assert.Equal((id, expected), (id, string.Join("; ", limited.Select(l => string.Join(' ', l.Reasons.Select(r => r.Code).Prepend($"{l.Target}"))))));
     }

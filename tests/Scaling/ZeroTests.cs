@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
+using Wva.Scaling.Analysis;
 using Wva.Scaling.Holds;
 using Wva.Scaling.Inputs;
-using Wva.Scaling.Limits;
 using Wva.Scaling.Zero;
 using static Wva.Scaling.Tests.Fleets;
 
@@ -104,7 +104,7 @@ public sealed class ZeroTests
         var model = Model(5, [.. specs.Select(s => s with { Spec = s.Spec with { Accelerator = "A100" } })]) with { SchedulerQueue = new SchedulerQueue(3, 0) };
         var targets = new int[model.Variants.Length];
 
-        var reasons = ZeroRule.Apply(model, On, targets, MixText.Pools(inventory));
+        var reasons = FromZero.Wake(model, targets, MixText.Pools(inventory));
 
         Assert.Equal((id, expected), (id, string.Join(' ', targets)));
         Assert.All(targets.Zip(reasons).Where(t => t.First > 0), t => Assert.Equal(ReasonCodes.FromZero, t.Second!.Code));
@@ -115,7 +115,7 @@ public sealed class ZeroTests
     public void Nobody_is_woken_without_requests_that_wait_or_while_a_replica_is_there()
     {
         int[] asleep = [0], starting = [0];
-        ZeroRule.Apply(Model(5, Empty("a")), On, asleep, pools: null);
+        FromZero.Wake(Model(5, Empty("a")), asleep, pools: null);
         FromZero.Wake(Model(5, Variant("a", Starting("a-0"))) with { SchedulerQueue = new SchedulerQueue(3, 0) }, starting, pools: null);
 
         Assert.Equal((0, 0), (asleep[0], starting[0]));
@@ -138,7 +138,7 @@ public sealed class ZeroTests
         var model = Model(5, Empty("a", 5), Empty("b", 20));
         model = model with { Variants = [model.Variants[0] with { Spec = model.Variants[0].Spec with { Accelerator = "H100" } }, model.Variants[1] with { Spec = model.Variants[1].Spec with { Accelerator = "A100" } }] };
 
-        ZeroRule.Apply(model, ScaleToZeroPolicy.Off, targets, MixText.Pools("A100 1, H100 0"));
+        AtLeastOne.Keep(model, mayBeEmpty: false, targets, MixText.Pools("A100 1, H100 0"));
 
         Assert.Equal([0, 1], targets);
     }

@@ -17,10 +17,12 @@ public sealed class LearnedStateFileTests
         from grants in Gen.Select(Times, Gen.Int[0, 9]).Select((at, n) => new Grant(at, n)).Array[0, 3]
         from wanted in Gen.Select(Times, Gen.Int[0, 9]).Select((at, n) => new WantedEntry(at, n)).Array[0, 3]
         from times in MaybeTimes.Array[5]
+        from bounds in Gen.Int[-1, 3].Array[3]
         select new LearnedVariant
         {
             Published = published,
             PublishedAt = times[0],
+            Bounds = bounds[0] < 0 ? null : new VariantBounds(bounds[1] < 0 ? null : bounds[1], bounds[2] < 0 ? null : bounds[2]),
             Grants = [.. grants],
             Wanted = [.. wanted],
             UnheldSince = times[1],

@@ -49,7 +49,7 @@ internal static class ModelAnalyzer
             }
         }
 
-        return starting is null ? standings : [.. standings.Select(s => starting.Contains(s.Snapshot.Spec.Role) ? s with { BoundsOnlyStop = true } : s)];
+        return starting is null ? standings : [.. standings.Select(s => !s.IsRebounded && starting.Contains(s.Snapshot.Spec.Role) ? s with { BoundsOnlyStop = true } : s)];
     }
 
     private static bool SpeaksInReplicas(ScalingPolicy policy)

@@ -24,6 +24,7 @@ internal static class StandingReader
         var isKnown = cycle.Learned.Variants.TryGetValue(variant.Spec.Key, out var before);
         before ??= Nothing;
         var (memory, coming) = Recall.Of(before, variant, pods, cycle);
+        var isRebounded = before.Bounds is { } bounds && bounds != variant.Spec.Bounds;
         var overdue = memory.StartingSince is { } since && cycle.Now - since >= StartLimit;
         return new VariantStanding
         {
@@ -31,7 +32,9 @@ internal static class StandingReader
             Snapshot = variant,
             Rows = rows,
             Pods = pods,
-            BoundsOnlyStop = reading.ByCapacity || pods.Serving == 0,
+            BoundsOnlyStop = !isRebounded && (reading.ByCapacity || pods.Serving == 0),
+            IsRebounded = isRebounded,
+            Scheduled = Schedule.At(cycle.Policy.Schedules, variant.Spec.Key.Name, cycle.Now),
             IsGiven = reading.IsGiven,
             KeepsOne = !reading.ByCapacity && !cycle.Policy.ScaleToZero.Enabled,
             Memory = memory,

@@ -68,9 +68,12 @@ internal sealed record VariantStanding
 
     /// <summary>
     /// Whether its bounds only stop what moves towards them: where it is sized by capacity, and where none of its pods serves, a number that is outside of them
-    /// already is left to its scaler, which has bounds of its own (as published). Else both bounds hold at once.
+    /// already is left to its scaler, which has bounds of its own (as published). Else both bounds hold at once, as do bounds that were changed.
     /// </summary>
     public required bool BoundsOnlyStop { get; init; }
+
+    /// <summary>Whether its bounds are others than when it was last decided.</summary>
+    public required bool IsRebounded { get; init; }
 
     /// <summary>Whether its last replica stays, as the published percentages have it: it may go where scaling to zero is allowed.</summary>
     public required bool KeepsOne { get; init; }
@@ -78,8 +81,14 @@ internal sealed record VariantStanding
     /// <summary>Fewest replicas that the load may leave it with: idle ones carry nothing, so taking them in frees no load.</summary>
     public int Fewest => Math.Max(Min, KeepsOne && Asked > 0 && Max > Idle ? Idle + 1 : Idle);
 
+    /// <summary>The minimum of a schedule that holds now; null where none does.</summary>
+    public required ScheduledMin? Scheduled { get; init; }
+
     /// <summary>Fewest replicas.</summary>
-    public int Min => BoundsOnlyStop ? Math.Min(OwnMin, Math.Max(Current, Published)) : OwnMin;
+    public int Min => Scheduled is null ? UserMin : Math.Max(UserMin, Schedule.Min(Snapshot.Spec, Scheduled));
+
+    /// <summary>Fewest replicas by the variant's own bound.</summary>
+    public int UserMin => BoundsOnlyStop ? Math.Min(OwnMin, Math.Max(Current, Published)) : OwnMin;
 
     /// <summary>Most replicas; a min above it wins.</summary>
     public int Max => BoundsOnlyStop ? Math.Max(OwnMax, Math.Min(Current, Published)) : OwnMax;

@@ -43,9 +43,11 @@ internal static class DecisionBuilder
         var now = limited.Held.Kept.Mix.Group.Cycle.Now;
         var memory = limited.Held.Memory;
         var grants = target > variant.Published && target > variant.Pods.Seen ? memory.Grants.Add(new Grant(now, target)) : memory.Grants;
-        return memory.Published == target && memory.PublishedAt is not null && grants == memory.Grants ? memory : memory with
+        var bounds = variant.Snapshot.Spec.Bounds;
+        return memory.Published == target && memory.PublishedAt is not null && grants == memory.Grants && memory.Bounds == bounds ? memory : memory with
         {
             Published = target,
+            Bounds = bounds,
             PublishedAt = memory.Published == target ? memory.PublishedAt : now,
             Grants = grants,
         };

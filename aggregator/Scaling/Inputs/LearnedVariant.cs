@@ -11,6 +11,9 @@ public sealed record LearnedVariant
     /// <summary>When the published value last changed.</summary>
     public DateTimeOffset? PublishedAt { get; init; }
 
+    /// <summary>Its bounds when it was last decided; null before that.</summary>
+    public VariantBounds? Bounds { get; init; }
+
     /// <summary>Grants that stand, oldest first.</summary>
     public ImmutableArray<Grant> Grants { get; init; } = [];
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Wva.Scaling.Analysis;
 using Wva.Scaling.Holds;
 
 namespace Wva.Scaling.Limits;
@@ -17,16 +18,13 @@ internal static class MinMax
             return new VariantLimited { Held = held, Target = null };
         }
 
-        var cycle = held.Kept.Mix.Group.Cycle;
-        var scheduled = Schedule.At(cycle.Policy.Schedules, variant.Snapshot.Spec.Key.Name, cycle.Now);
-        var min = scheduled is null ? variant.Min : Math.Max(variant.Min, Schedule.Min(variant.Snapshot.Spec, scheduled));
-        var bounded = Math.Clamp(target, min, Math.Max(min, variant.Max));
+        var bounded = Math.Clamp(target, variant.Min, variant.Max);
         return new VariantLimited
         {
             Held = held,
             Target = bounded,
-            Min = min,
-            Reasons = bounded > target && min > variant.Min ? [Schedule.Because(scheduled!, target)]
+            Min = variant.Min,
+            Reasons = bounded > target && variant.Min > variant.UserMin ? [Schedule.Because(variant.Scheduled!, target)]
                 : bounded > target ? [Because(ReasonCodes.AtMin, $"min is {variant.Min}", target)]
                 : bounded < target ? [Because(ReasonCodes.AtMax, $"max is {variant.Max}", target)]
                 : [],

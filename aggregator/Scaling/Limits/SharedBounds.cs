@@ -14,7 +14,7 @@ internal static class SharedBounds
     /// <param name="priorities">Weight of the model of each.</param>
     public static ImmutableArray<VariantLimited> Apply(ImmutableArray<VariantLimited> variants, ScalingPolicy policy, ImmutableArray<double> priorities)
     {
-        if (!policy.EnableLimiter && policy.CostPerHourCap.IsEmpty)
+        if (!PoolReader.Limits(policy) || PoolReader.Read(policy, [.. variants.Select(v => Use(v.Held.Kept.Mix.Standing))]) is not { } pools)
         {
             return variants;
         }
@@ -25,8 +25,8 @@ internal static class SharedBounds
             requests.Add(Request(variants[i], priorities[i]));
         }
 
-        var granted = SharedLimits.Apply(requests.MoveToImmutable(), PoolReader.Read(policy, [.. variants.Select(v => Use(v.Held.Kept.Mix.Standing))]), policy.CostPerHourCap);
-        return [.. variants.Select((v, i) => v.Target is null ? v : v with { Target = granted[i].Target, Reasons = [.. v.Reasons, .. granted[i].Reasons] })];
+        var granted = SharedLimits.Apply(requests.MoveToImmutable(), pools);
+        return [.. variants.Select((v, i) => v.Target is null || granted[i].Reasons.IsEmpty ? v : v with { Target = granted[i].Target, Reasons = [.. v.Reasons, .. granted[i].Reasons] })];
     }
 
     /// <summary>
@@ -39,7 +39,7 @@ internal static class SharedBounds
     public static GpuUse Use(VariantStanding standing) => Of(standing, Has(standing));
 
     private static GpuUse Of(VariantStanding standing, int replicas)
-        => GpuUse.Of(standing.Snapshot.Spec.Key.Namespace, standing.Snapshot.Spec.Accelerator, replicas, standing.Snapshot.Spec.GpusPerReplica);
+        => GpuUse.Of(standing.Snapshot.Spec.Key.Namespace, standing.Snapshot.Spec.Accelerator, replicas, standing.Snapshot.Spec.GpusCounted) with { CostPerHour = replicas * VariantSpec.Reckoned(standing.Snapshot.Spec.Cost) };
 
     private static int Has(VariantStanding standing) => (int)Math.Min(int.MaxValue, Math.Max(standing.Standing + (standing.IsGiven ? standing.Coming : 0), standing.Current));
 
@@ -52,7 +52,7 @@ internal static class SharedBounds
             Key = spec.Key,
             ModelId = spec.ModelId,
             Accelerator = spec.Accelerator,
-            GpusPerReplica = Math.Max(1, spec.GpusPerReplica),
+            GpusPerReplica = spec.GpusCounted,
             Cost = spec.Cost,
             Priority = priority,
             Held = Has(standing),

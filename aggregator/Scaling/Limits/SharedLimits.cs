@@ -12,21 +12,19 @@ internal static class SharedLimits
 {
     /// <summary>What is left of each request, in their order.</summary>
     /// <param name="requests">All variants of the fleet.</param>
-    /// <param name="pools">GPUs that are left beyond what all of them hold, from which it takes; null where nothing limits.</param>
-    /// <param name="costPerHourCap">Most that a namespace may cost an hour; one that is absent has no cap.</param>
-    public static ImmutableArray<LimitedGrowth> Apply(ImmutableArray<GrowthRequest> requests, GpuPools? pools, ImmutableDictionary<string, double> costPerHourCap)
+    /// <param name="pools">GPUs and money that are left beyond what all of them hold, from which it takes.</param>
+    public static ImmutableArray<LimitedGrowth> Apply(ImmutableArray<GrowthRequest> requests, GpuPools pools)
     {
         var results = new LimitedGrowth[requests.Length];
-        var budgets = CostBudget.Of(requests, costPerHourCap);
         var growing = Growing(requests, results);
         foreach (var i in growing)
         {
-            results[i] = new LimitedGrowth(Floor(requests[i]), Charge(requests[i], pools, budgets));
+            results[i] = new LimitedGrowth(Floor(requests[i]), Charge(requests[i], pools));
         }
 
         foreach (var i in growing)
         {
-            results[i] = requests[i].Target > results[i].Target ? Grow(requests[i], results[i], pools, budgets) : results[i];
+            results[i] = requests[i].Target > results[i].Target ? Grow(requests[i], results[i], pools) : results[i];
         }
 
         return [.. results];
@@ -52,7 +50,7 @@ internal static class SharedLimits
     /// <summary>What is there already, or the min where that is more: it is the user's word and may go over a limit.</summary>
     private static int Floor(GrowthRequest request) => Math.Max(request.Held, Math.Min(request.Min, request.Target));
 
-    private static ImmutableArray<Reason> Charge(GrowthRequest request, GpuPools? pools, CostBudget budgets)
+    private static ImmutableArray<Reason> Charge(GrowthRequest request, GpuPools pools)
     {
         var more = Floor(request) - request.Held;
         if (more <= 0)
@@ -60,20 +58,18 @@ internal static class SharedLimits
             return [];
         }
 
-        var type = pools?.NameOf(request.Accelerator);
-        var gpus = (long)more * request.GpusPerReplica;
-        var isOver = (pools is not null && pools.Free(request.Key.Namespace, type) < gpus) || budgets.Affordable(request) < more;
-        pools?.Take(request.Key.Namespace, type, gpus);
-        budgets.Spend(request, more);
+        var type = pools.NameOf(request.Accelerator);
+        var isOver = pools.Room(request.Key.Namespace, type, request.GpusPerReplica, request.Cost) < more;
+        pools.Take(request.Key.Namespace, type, request.GpusPerReplica, request.Cost, more);
         return isOver ? [Because(ReasonCodes.MinOverLimit, $"min {request.Min} is kept, though limits leave less")] : [];
     }
 
-    private static LimitedGrowth Grow(GrowthRequest request, LimitedGrowth before, GpuPools? pools, CostBudget budgets)
+    private static LimitedGrowth Grow(GrowthRequest request, LimitedGrowth before, GpuPools pools)
     {
         var reasons = before.Reasons;
         var more = (long)request.Target - before.Target;
-        var type = pools?.NameOf(request.Accelerator);
-        if (pools is not null && pools.Free(request.Key.Namespace, type) is < GpuLayer.Unlimited and var free && free / request.GpusPerReplica < more)
+        var type = pools.NameOf(request.Accelerator);
+        if (pools.Free(request.Key.Namespace, type) is < GpuLayer.Unlimited and var free && free / request.GpusPerReplica < more)
         {
             more = free / request.GpusPerReplica;
             reasons = reasons.Add(Because(ReasonCodes.GpuLimit, string.Create(
@@ -81,16 +77,15 @@ internal static class SharedLimits
                 $"{request.Target} were wanted; {pools.Tightest(request.Key.Namespace, type)?.Name} leaves {free} GPUs of type {type ?? "unknown"}, {request.GpusPerReplica} a replica: {before.Target + more}")));
         }
 
-        if (budgets.Affordable(request) is var affordable && affordable < more)
+        if (pools.Budget is { } budget && budget.Affordable(request.Key.Namespace, request.Cost) is var affordable && affordable < more)
         {
             more = affordable;
             reasons = reasons.Add(Because(ReasonCodes.CostCap, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{request.Target} were wanted; {request.Key.Namespace} may cost {budgets.Cap(request.Key.Namespace):0.##} an hour: {before.Target + more}")));
+                $"{request.Target} were wanted; {request.Key.Namespace} may cost {budget.Cap(request.Key.Namespace):0.##} an hour: {before.Target + more}")));
         }
 
-        pools?.Take(request.Key.Namespace, type, more * request.GpusPerReplica);
-        budgets.Spend(request, more);
+        pools.Take(request.Key.Namespace, type, request.GpusPerReplica, request.Cost, more);
         return new LimitedGrowth((int)(before.Target + more), reasons);
     }
 

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Wva.Scaling.Analysis;
-using Wva.Scaling.Analysis.Pools;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Mix;
@@ -49,7 +48,7 @@ internal static class MixModels
             Role = Enum.IsDefined(spec.Role) ? spec.Role : Role.Both,
             Cost = isMeasured ? spec.Cost : 0,
             Accelerator = isMeasured ? spec.Accelerator : null,
-            GpusPerReplica = GpuUse.PerReplica(spec.GpusPerReplica),
+            GpusPerReplica = spec.GpusCounted,
             Start = start,
             Min = min,
             Max = !published && variant.StockOut ? Math.Min(max, Math.Max(start, min)) : max,

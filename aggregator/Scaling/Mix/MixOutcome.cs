@@ -23,6 +23,9 @@ internal sealed record MixOutcome
     /// <summary>Need of each role that found no room, in the anchor's unit, by <see cref="Inputs.Role"/>.</summary>
     public ImmutableArray<double> Unmet { get; init; } = [];
 
+    /// <summary>Variants that were asked for a replica which their namespace may not pay for; empty without an anchor.</summary>
+    public ImmutableArray<bool> IsShortOfMoney { get; init; } = [];
+
     /// <summary>What a model without an anchor gets.</summary>
     public static MixOutcome Undecided(MixModel model) => new() { Targets = [.. model.Variants.Select(v => v.Start)], Anchor = Mix.Anchor.None };
 }

@@ -42,7 +42,7 @@ internal static class MixReasons
     {
         if (outcome.Anchor == Anchor.None || outcome.Targets[index] == model.Variants[index].Start)
         {
-            return [];
+            return !outcome.IsShortOfMoney.IsEmpty && outcome.IsShortOfMoney[index] ? [Capped(model, index)] : [];
         }
 
         var considered = ImmutableArray.CreateBuilder<Reason>();
@@ -72,14 +72,18 @@ internal static class MixReasons
         }
 
         var isFirst = PickOrder.Cost(model.Variants[other]) / outcome.PerReplica[other] < PickOrder.Cost(model.Variants[index]) / outcome.PerReplica[index];
-        return isFirst ? First(model.Variants[other], outcome.Targets[other])
+        return isFirst ? First(model, outcome, other)
             : outcome.Targets[other] == model.Variants[other].Start ? Later(name, cost)
             : null;
     }
 
-    private static Reason First(MixVariant other, int target) => target >= other.Max
+    private static Reason First(MixModel model, MixOutcome outcome, int index) => model.Variants[index] is var other && outcome.Targets[index] >= other.Max
         ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{other.Name} (cost {other.Cost}) comes first and is at its max of {other.Max}"))
+        : outcome.IsShortOfMoney[index] ? Capped(model, index)
         : Because(ReasonCodes.NoGpus, string.Create(CultureInfo.InvariantCulture, $"{other.Name} (cost {other.Cost}) comes first and finds no more GPUs of type {other.Accelerator ?? "unknown"}"));
+
+    private static Reason Capped(MixModel model, int index) => Because(ReasonCodes.CostCap, string.Create(
+        CultureInfo.InvariantCulture, $"{model.Namespace} may not pay for one more of {model.Variants[index].Name} (cost {model.Variants[index].Cost})"));
 
     private static Reason Later(string name, double cost) => Because(ReasonCodes.LaterByCost, string.Create(CultureInfo.InvariantCulture, $"{name} (cost {cost}) comes later"));
 

@@ -18,7 +18,7 @@ internal sealed record MixVariant
     public string? Accelerator { get; init; }
 
     /// <summary>GPUs a replica, at least 1.</summary>
-    public int GpusPerReplica { get; init; } = 1;
+    public int GpusPerReplica { get; init => field = Math.Max(1, value); } = 1;
 
     /// <summary>The number that it moves from.</summary>
     public required int Start { get; init; }

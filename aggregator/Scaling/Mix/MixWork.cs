@@ -26,6 +26,7 @@ internal sealed class MixWork
         Published = published;
         PerReplica = Mix.Anchor.Capacities(model, anchor);
         Targets = new int[model.Variants.Length];
+        IsShortOfMoney = new bool[Targets.Length];
         for (var i = 0; i < Targets.Length; i++)
         {
             Targets[i] = Math.Max(0, model.Variants[i].Start);
@@ -56,6 +57,9 @@ internal sealed class MixWork
 
     /// <summary>Replicas by variant, so far.</summary>
     public int[] Targets { get; }
+
+    /// <summary>Variants that were asked for a replica which their namespace may not pay for.</summary>
+    public bool[] IsShortOfMoney { get; }
 
     /// <summary>Roles that any analyzer speaks of.</summary>
     public bool[] IsActive { get; } = new bool[Vote.Roles];
@@ -137,6 +141,7 @@ internal sealed class MixWork
         PerReplica = ImmutableCollectionsMarshal.AsImmutableArray(PerReplica),
         Growing = Growing,
         Unmet = Unmet(),
+        IsShortOfMoney = ImmutableCollectionsMarshal.AsImmutableArray(IsShortOfMoney),
     };
 
     private void ReadNeeds()

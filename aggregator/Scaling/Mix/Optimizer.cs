@@ -78,7 +78,7 @@ internal static class Optimizer
             Wanted = isSized ? band : null,
             Found = analysis.Found(index),
             Reason = isSized || group.Signal is Signal.Fresh ? MixReasons.Of(model, outcome, index, target) : null,
-            Considered = isSized && target != start ? MixReasons.Considered(model, outcome, index) : [],
+            Considered = isSized && (target != start || !outcome.IsShortOfMoney.IsEmpty) ? MixReasons.Considered(model, outcome, index) : [],
             Sizing = Sizing.Of(model, outcomes.Least, index),
         };
     }

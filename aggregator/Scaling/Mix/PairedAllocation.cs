@@ -88,7 +88,7 @@ internal static class PairedAllocation
             {
                 work.Give(role, pick.Variant, replicas);
                 var variant = work.Model.Variants[pick.Variant];
-                pools?.Take(work.Model.Namespace, pools.NameOf(variant.Accelerator), (long)replicas * Math.Max(1, variant.GpusPerReplica));
+                pools?.Take(work.Model.Namespace, pools.NameOf(variant.Accelerator), variant.GpusPerReplica, variant.Cost, replicas);
                 given += replicas;
             }
 

@@ -47,8 +47,8 @@ internal readonly record struct Pick(int Variant, int Most, double Needed, doubl
             room = Math.Min(room, Vote.WholeUp(share / work.PerReplica[variant]));
         }
 
-        var free = pools.Free(work.Model.Namespace, pools.NameOf(spec.Accelerator));
-        return free == GpuLayer.Unlimited ? room : Math.Min(room, free / Math.Max(1, spec.GpusPerReplica));
+        work.IsShortOfMoney[variant] |= pools.Budget?.Affordable(work.Model.Namespace, spec.Cost) == 0;
+        return Math.Min(room, pools.Room(work.Model.Namespace, pools.NameOf(spec.Accelerator), spec.GpusPerReplica, spec.Cost));
     }
 
     /// <summary>The most replicas that any analyzer needs of the variant; one that does not know it is left out.</summary>

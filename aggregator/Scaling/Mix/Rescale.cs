@@ -105,11 +105,11 @@ internal static class Rescale
             var spec = work.Model.Variants[variant];
             if (claim.Has(variant, pools))
             {
-                var fewer = Math.Min((long)work.Targets[variant] - Math.Max(0, spec.Min), over / RescaleClaim.GpusOf(spec));
+                var fewer = Math.Min((long)work.Targets[variant] - Math.Max(0, spec.Min), over / spec.GpusPerReplica);
                 fewer = at == order.Length - 1 && !earlier && work.Targets[variant] - fewer < 1 ? Math.Min(fewer, work.Targets[variant] - 1L) : fewer;
                 fewer = Math.Max(0, fewer);
                 work.Targets[variant] -= (int)fewer;
-                over -= fewer * RescaleClaim.GpusOf(spec);
+                over -= fewer * spec.GpusPerReplica;
             }
 
             earlier |= work.Targets[variant] > 0;
@@ -128,11 +128,11 @@ internal static class Rescale
             }
 
             var spec = work.Model.Variants[variant];
-            var free = Math.Min(under, pools.Free(work.Model.Namespace, claim.Type));
-            var more = Math.Clamp(free / RescaleClaim.GpusOf(spec), 0, Math.Max(0, (long)spec.Max - work.Targets[variant]));
+            var room = Math.Min(under / spec.GpusPerReplica, pools.Room(work.Model.Namespace, claim.Type, spec.GpusPerReplica, spec.Cost));
+            var more = Math.Clamp(room, 0, Math.Max(0, (long)spec.Max - work.Targets[variant]));
             work.Targets[variant] += (int)more;
-            under -= more * RescaleClaim.GpusOf(spec);
-            pools.Take(work.Model.Namespace, claim.Type, more * RescaleClaim.GpusOf(spec));
+            under -= more * spec.GpusPerReplica;
+            pools.Take(work.Model.Namespace, claim.Type, spec.GpusPerReplica, spec.Cost, more);
         }
     }
 
@@ -142,7 +142,7 @@ internal static class Rescale
         for (var i = 0; i < claim.Work.Targets.Length; i++)
         {
             var spec = claim.Work.Model.Variants[i];
-            held += (int)spec.Role == role && claim.Has(i, pools) ? (long)claim.Work.Targets[i] * RescaleClaim.GpusOf(spec) : 0;
+            held += (int)spec.Role == role && claim.Has(i, pools) ? (long)claim.Work.Targets[i] * spec.GpusPerReplica : 0;
         }
 
         return held;

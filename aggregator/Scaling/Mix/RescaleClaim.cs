@@ -71,8 +71,6 @@ internal sealed class RescaleClaim
         return WaterFill.Share(gpus, _floors, most, weights);
     }
 
-    public static int GpusOf(MixVariant variant) => Math.Max(1, variant.GpusPerReplica);
-
     private void Read(GpuPools pools)
     {
         for (var i = 0; i < Work.Model.Variants.Length; i++)
@@ -83,9 +81,9 @@ internal sealed class RescaleClaim
             }
 
             var variant = Work.Model.Variants[i];
-            _held[(int)variant.Role] += (long)Work.Targets[i] * GpusOf(variant);
-            _floors[(int)variant.Role] += (long)Math.Max(0, variant.Min) * GpusOf(variant);
-            Most = Most is { } most && variant.Max < int.MaxValue ? most + ((long)variant.Max * GpusOf(variant)) : null;
+            _held[(int)variant.Role] += (long)Work.Targets[i] * variant.GpusPerReplica;
+            _floors[(int)variant.Role] += (long)Math.Max(0, variant.Min) * variant.GpusPerReplica;
+            Most = Most is { } most && variant.Max < int.MaxValue ? most + ((long)variant.Max * variant.GpusPerReplica) : null;
         }
 
         for (var role = 0; role < Vote.Roles; role++)
@@ -106,7 +104,7 @@ internal sealed class RescaleClaim
         {
             if (Has(variant, pools))
             {
-                return (long)Vote.WholeUp(demand / Work.PerReplica[variant]) * GpusOf(Work.Model.Variants[variant]);
+                return (long)Vote.WholeUp(demand / Work.PerReplica[variant]) * Work.Model.Variants[variant].GpusPerReplica;
             }
         }
 

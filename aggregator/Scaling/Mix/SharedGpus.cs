@@ -1,4 +1,5 @@
 using Wva.Scaling.Analysis.Pools;
+using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Mix;
 
@@ -8,7 +9,10 @@ namespace Wva.Scaling.Mix;
 /// </summary>
 internal static class SharedGpus
 {
-    /// <summary>The part of what all roles would get that there are GPUs for; 1 or more where there are enough.</summary>
+    /// <summary>Sums of costs are not exact.</summary>
+    private const double Slack = 1e-9;
+
+    /// <summary>The part of what all roles would get that there are GPUs and money for; 1 or more where there are enough.</summary>
     public static double Part(MixWork work, GpuPools pools, ReadOnlySpan<Pick> picks, double served)
     {
         var part = 1.0;
@@ -30,7 +34,7 @@ internal static class SharedGpus
             part = gpus > free ? Math.Min(part, (double)free / gpus) : part;
         }
 
-        return part;
+        return Math.Min(part, PartOfBudget(work, pools, picks, served));
     }
 
     /// <summary>Gives each role that part in whole replicas; where that is none for all, one to the role that is served least of those that there are GPUs for.</summary>
@@ -52,7 +56,7 @@ internal static class SharedGpus
         var neediest = -1;
         for (var role = 0; role < picks.Length; role++)
         {
-            var fits = picks[role].Variant >= 0 && pools.Free(work.Model.Namespace, Type(work, pools, picks[role])) >= Gpus(work, picks[role]);
+            var fits = picks[role].Variant >= 0 && Room(work, pools, picks[role]) > 0;
             neediest = fits && (neediest < 0 || picks[role].Served < picks[neediest].Served) ? role : neediest;
         }
 
@@ -66,18 +70,34 @@ internal static class SharedGpus
             return 0;
         }
 
-        var type = Type(work, pools, pick);
-        var replicas = (int)Math.Min(Math.Min(wanted, pick.Most), pools.Free(work.Model.Namespace, type) / Gpus(work, pick));
+        var replicas = (int)Math.Min(Math.Min(wanted, pick.Most), Room(work, pools, pick));
         if (replicas > 0)
         {
             work.Give(role, pick.Variant, replicas);
-            pools.Take(work.Model.Namespace, type, (long)replicas * Gpus(work, pick));
+            pools.Take(work.Model.Namespace, Type(work, pools, pick), Gpus(work, pick), Cost(work, pick), replicas);
         }
 
         return replicas;
     }
 
+    private static double PartOfBudget(MixWork work, GpuPools pools, ReadOnlySpan<Pick> picks, double served)
+    {
+        double cost = 0;
+        foreach (var pick in picks)
+        {
+            cost += pick.Variant >= 0 ? pick.Replicas(served) * VariantSpec.Reckoned(Cost(work, pick)) : 0;
+        }
+
+        var left = pools.Budget?.Left(work.Model.Namespace) ?? double.PositiveInfinity;
+        return cost * (1 - Slack) > left ? Math.Max(0, left) / cost : 1;
+    }
+
+    private static long Room(MixWork work, GpuPools pools, Pick pick)
+        => pools.Room(work.Model.Namespace, Type(work, pools, pick), Gpus(work, pick), Cost(work, pick));
+
+    private static double Cost(MixWork work, Pick pick) => work.Model.Variants[pick.Variant].Cost;
+
     private static string? Type(MixWork work, GpuPools pools, Pick pick) => pools.NameOf(work.Model.Variants[pick.Variant].Accelerator);
 
-    private static int Gpus(MixWork work, Pick pick) => Math.Max(1, work.Model.Variants[pick.Variant].GpusPerReplica);
+    private static int Gpus(MixWork work, Pick pick) => work.Model.Variants[pick.Variant].GpusPerReplica;
 }

@@ -39,7 +39,7 @@ internal static class StandingModels
             Role = Enum.IsDefined(spec.Role) ? spec.Role : Role.Both,
             Cost = spec.Cost,
             Accelerator = spec.Accelerator,
-            GpusPerReplica = Math.Max(1, spec.GpusPerReplica),
+            GpusPerReplica = spec.GpusCounted,
             Start = start,
             IsRaised = start > standing.Standing,
             Min = standing.Fewest,

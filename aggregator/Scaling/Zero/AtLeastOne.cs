@@ -31,7 +31,7 @@ internal static class AtLeastOne
             targets[first] = 1;
             reasons[first] = Because("the model may not go to zero: its cheapest variant has one replica");
             var spec = model.Variants[first].Spec;
-            pools?.Take(model.Namespace, pools.NameOf(spec.Accelerator), GpuUse.PerReplica(spec.GpusPerReplica));
+            pools?.Take(model.Namespace, pools.NameOf(spec.Accelerator), spec.GpusCounted, spec.Cost, 1);
         }
 
         return reasons;

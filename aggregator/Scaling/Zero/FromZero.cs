@@ -30,7 +30,7 @@ internal static class FromZero
             targets[i] = 1;
             reasons[i] = Because(ReasonCodes.FromZero, FormattableString.Invariant($"{waiting}, and this is the cheapest variant that may have a replica"));
             var spec = model.Variants[i].Spec;
-            pools?.Take(model.Namespace, pools.NameOf(spec.Accelerator), GpuUse.PerReplica(spec.GpusPerReplica));
+            pools?.Take(model.Namespace, pools.NameOf(spec.Accelerator), spec.GpusCounted, spec.Cost, 1);
         }
 
         if (found is null)
@@ -128,7 +128,7 @@ internal static class FromZero
     {
         var spec = variant.Spec;
         return (role is null || spec.Role == role) && spec.Max is null or > 0 && !variant.StockOut
-            && (pools is null || pools.Free(spec.Key.Namespace, pools.NameOf(spec.Accelerator)) >= GpuUse.PerReplica(spec.GpusPerReplica));
+            && (pools is null || pools.Room(spec.Key.Namespace, pools.NameOf(spec.Accelerator), spec.GpusCounted, spec.Cost) > 0);
     }
 
     private static int Compare(VariantSpec x, VariantSpec y, bool zeroIsPrice)

@@ -2,13 +2,16 @@ using System.Collections.Immutable;
 
 namespace Wva.Scaling.Analysis.Pools;
 
-/// <summary>All limits on GPUs together and what is left of them. One pass of one decision takes from it; it is not shared and not kept.</summary>
+/// <summary>All limits on GPUs and on cost together, and what is left of them. One pass of one decision takes from it; it is not shared and not kept.</summary>
 /// <param name="layers">The limits, in the policy's order.</param>
 /// <param name="normalizes">Whether names of variants' accelerators are brought to the names of the limits first.</param>
 internal sealed class GpuPools(ImmutableArray<GpuLayer> layers, bool normalizes)
 {
     /// <summary>The limits, in the policy's order.</summary>
     public ImmutableArray<GpuLayer> Layers => layers;
+
+    /// <summary>What namespaces may still spend; null where cost is no limit.</summary>
+    public CostBudget? Budget { get; init; }
 
     /// <summary>Whether anything is left under any limit, one without a bound for the whole cluster included: where not, published growth ends.</summary>
     public bool AnyLeft
@@ -46,6 +49,17 @@ internal sealed class GpuPools(ImmutableArray<GpuLayer> layers, bool normalizes)
         return Math.Max(0, least);
     }
 
+    /// <summary>Replicas that there are GPUs and money for, at least 0.</summary>
+    /// <param name="ns">Namespace of the variant.</param>
+    /// <param name="type">Its type by <see cref="NameOf"/>.</param>
+    /// <param name="gpusPerReplica">GPUs a replica, at least 1.</param>
+    /// <param name="cost">Cost of a replica and hour.</param>
+    public long Room(string ns, string? type, int gpusPerReplica, double cost)
+    {
+        var free = Free(ns, type);
+        return Math.Min(free == GpuLayer.Unlimited ? int.MaxValue : free / gpusPerReplica, Budget?.Affordable(ns, cost) ?? int.MaxValue);
+    }
+
     /// <summary>What is left for all namespaces together; below none where more is held than there is.</summary>
     /// <param name="type">The type.</param>
     public long LeftOfCluster(string? type)
@@ -76,12 +90,16 @@ internal sealed class GpuPools(ImmutableArray<GpuLayer> layers, bool normalizes)
         return least;
     }
 
-    /// <summary>Takes GPUs from every limit that concerns a variant, whether they are left or not.</summary>
+    /// <summary>Takes GPUs and money for replicas of a variant from every limit that concerns it, whether they are left or not.</summary>
     /// <param name="ns">Its namespace.</param>
     /// <param name="type">Its type by <see cref="NameOf"/>.</param>
-    /// <param name="gpus">How many.</param>
-    public void Take(string ns, string? type, long gpus)
+    /// <param name="gpusPerReplica">GPUs a replica.</param>
+    /// <param name="cost">Cost of a replica and hour.</param>
+    /// <param name="replicas">How many replicas.</param>
+    public void Take(string ns, string? type, int gpusPerReplica, double cost, long replicas)
     {
+        var gpus = replicas * gpusPerReplica;
+        Budget?.Spend(ns, cost, replicas);
         foreach (var layer in layers)
         {
             layer.Take(ns, type, gpus);

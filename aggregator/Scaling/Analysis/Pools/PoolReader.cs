@@ -9,9 +9,9 @@ internal static class PoolReader
     /// <summary>Name of the inventory among the limits, for reasons.</summary>
     public const string Inventory = "gpuInventory";
 
-    /// <summary>Whether anything limits GPUs.</summary>
+    /// <summary>Whether anything limits GPUs, or what a namespace may cost an hour, which the published autoscaler does not know.</summary>
     /// <param name="policy">The common policy.</param>
-    public static bool Limits(ScalingPolicy policy) => policy.EnableLimiter && (policy.GpuInventory is not null || !policy.Quotas.IsDefaultOrEmpty);
+    public static bool Limits(ScalingPolicy policy) => LimitsGpus(policy) || (!policy.Published && !policy.CostPerHourCap.IsEmpty);
 
     /// <summary>What is left; null where nothing limits: the limiter is off, or GPUs could not be counted and there is no quota.</summary>
     /// <param name="policy">The common policy.</param>
@@ -23,9 +23,9 @@ internal static class PoolReader
             return null;
         }
 
-        var quotas = policy.Quotas.IsDefault ? [] : policy.Quotas;
+        var quotas = !LimitsGpus(policy) || policy.Quotas.IsDefault ? [] : policy.Quotas;
         var layers = ImmutableArray.CreateBuilder<GpuLayer>();
-        if (policy.GpuInventory is { } inventory && !(policy.Published && !quotas.IsEmpty))
+        if (LimitsGpus(policy) && policy.GpuInventory is { } inventory && !(policy.Published && !quotas.IsEmpty))
         {
             layers.Add(Inventoried(inventory, uses, policy.Published));
         }
@@ -35,8 +35,10 @@ internal static class PoolReader
             layers.Add(OfQuota(quota, uses, policy.Published));
         }
 
-        return new GpuPools(layers.ToImmutable(), normalizes: !policy.Published);
+        return new GpuPools(layers.ToImmutable(), normalizes: !policy.Published) { Budget = policy.Published || policy.CostPerHourCap.IsEmpty ? null : CostBudget.Of(policy.CostPerHourCap, uses) };
     }
+
+    private static bool LimitsGpus(ScalingPolicy policy) => policy.EnableLimiter && (policy.GpuInventory is not null || !policy.Quotas.IsDefaultOrEmpty);
 
     /// <summary>Names of nodes are shortened in either setting, names of variants only by default.</summary>
     private static GpuLayer Inventoried(ImmutableDictionary<string, int> inventory, IReadOnlyCollection<GpuUse> uses, bool published)

@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using System.Globalization;
 using Wva.Scaling.Inputs;
 
-namespace Wva.Scaling.Limits;
+namespace Wva.Scaling.Analysis;
 
 /// <summary>Minimums for parts of the day.</summary>
 internal static class Schedule
