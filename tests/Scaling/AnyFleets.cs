@@ -79,11 +79,11 @@ internal static class AnyFleets
     /// <summary>One to three models; some pods are there that no target asks for.</summary>
     public static readonly Gen<FleetSnapshot> Odd = Models.Array[1, 3].Select(models => new FleetSnapshot(Start, [.. models.Select(Named)]));
 
-    /// <summary>Those whose targets are asked for all that is there: no pods on their way out, no ranks named as pods, and no number of an operator's, which siblings follow a cycle later.</summary>
+    /// <summary>Those whose targets are asked for all that is there: no pods on their way out, no ranks named as pods, and no operator's word, which siblings follow a cycle later.</summary>
     public static readonly Gen<FleetSnapshot> All = Odd.Select(f => f.Change(v => v with
     {
         Current = Math.Max(v.Current, v.Replicas.Length),
-        OperatorHold = v.OperatorHold is { } word ? word with { Replicas = null } : null,
+        OperatorHold = null,
     }));
 
     /// <summary>Policies without a limit that models share.</summary>

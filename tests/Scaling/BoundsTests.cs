@@ -59,6 +59,21 @@ public sealed class BoundsTests
         Assert.Equal(1, cycles.Once(Starting() with { OperatorHold = new OperatorHold(1, null, "ops") }).Target);
     }
 
+    [Theory]
+    [InlineData(6)]
+    [InlineData(1)]
+    [InlineData(null)]
+    public void An_operators_word_stands_as_long_as_it_holds(int? replicas)
+    {
+        var cycles = Running(bySaturation: false);
+        var told = Starting() with { OperatorHold = new OperatorHold(replicas, Start.AddHours(1), "ops") };
+
+        var first = cycles.Once(told).Target;
+
+        Assert.Equal(replicas ?? 2, first);
+        Assert.Equal(first, cycles.For(300, told).Target);
+    }
+
     private static Cycles Running(bool bySaturation)
     {
         var cycles = Cycles.Published(2, bySaturation ? BySaturation : Policy);
