@@ -24,8 +24,21 @@ public static class DemoFleet
         Variant("l40s", "L40S", costPerHour: 1.861, new EngineSpeed(22.6, 0.05, 0.085, 0.19), kvTokens: 212_000, min: 0, max: 4),
     ];
 
-    private static LoopVariant Variant(string name, string accelerator, double costPerHour, EngineSpeed speed, int kvTokens, int min, int max) => new(
-        new VirtualVariant { Name = name, Accelerator = accelerator, CostPerHour = costPerHour, InitialReplicas = min, PodTemplateHash = "7f6d", Startup = StartupTime.Of(Startup) },
-        new EngineParameters(speed, new EngineLimits(kvTokens) { MaxModelLength = ContextTokens }),
-        new HpaOptions { MinReplicas = min, MaxReplicas = max, ScaleDown = HpaRules.DefaultScaleDown with { StabilizationWindow = DownWindow } });
+    private static LoopVariant Variant(string name, string accelerator, double costPerHour, EngineSpeed speed, int kvTokens, int min, int max)
+    {
+        var limits = new EngineLimits(kvTokens) { MaxModelLength = ContextTokens };
+        return new LoopVariant(
+            new VirtualVariant
+            {
+                Name = name,
+                Accelerator = accelerator,
+                CostPerHour = costPerHour,
+                InitialReplicas = min,
+                PodTemplateHash = "7f6d",
+                EngineArguments = limits.ToArguments(),
+                Startup = StartupTime.Of(Startup),
+            },
+            new EngineParameters(speed, limits),
+            new HpaOptions { MinReplicas = min, MaxReplicas = max, ScaleDown = HpaRules.DefaultScaleDown with { StabilizationWindow = DownWindow } });
+    }
 }
