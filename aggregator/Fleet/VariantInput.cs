@@ -9,4 +9,7 @@ public sealed record VariantInput(VariantSpec Spec, ScaleTarget? Target)
 {
     /// <summary>How far back the requests of its model are watched for scaling to zero, the same for all variants of a model; null where it may not go there.</summary>
     public TimeSpan? Retention { get; init; }
+
+    /// <summary>Where its rows call for a decision at once; null takes the fleet's.</summary>
+    public Pressure? Pressure { get; init; }
 }

@@ -23,6 +23,7 @@ public static class TargetReader
         {
             Replicas = root.Member("replicas").Required().AsInteger(0) ?? 0,
             PodTemplateHash = root.Member("podTemplateHash").AsName(),
+            EngineArguments = VariantReader.ReadArguments(root.Member("engineArgs")),
             Pods = ReadPods(root.Member("pods")),
         };
         root.RefuseUnknown();

@@ -68,6 +68,9 @@ internal sealed class Replica(ReplicaIdentity identity)
         History.HasServed |= known.Served;
     }
 
+    /// <summary>Where its rows call for a decision at once, by its model's policy; null takes the fleet's.</summary>
+    public Pressure? Pressure { get; set; }
+
     public void Learn(EngineDescription engine, DateTimeOffset now)
     {
         // Every stream begins with an Engine, so only a later start is word of a restart. Counting from zero needs more: that no page of the new
@@ -109,6 +112,7 @@ internal sealed class Replica(ReplicaIdentity identity)
         }
 
         var arrived = 0.0;
+        var pressure = Pressure ?? new Pressure(options.KvPressure, options.WaitingPressure);
         for (var i = 0; i < sample.Rows.Count; i++)
         {
             var row = _ranks.Of(sample.Rows[i].Rank);
@@ -116,7 +120,7 @@ internal sealed class Replica(ReplicaIdentity identity)
             row.Observe(sample.Rows[i], Error is not null, readAt);
             arrived += row.Arrived - before.Arrived;
             pressed |= !row.IsStale && !IsStalled
-                && (Crosses(before.KvCacheUsage, row.KvCacheUsage, options.KvPressure) || Crosses(before.Waiting, row.Waiting, options.WaitingPressure));
+                && (Crosses(before.KvCacheUsage, row.KvCacheUsage, pressure.KvCacheUsage) || Crosses(before.Waiting, row.Waiting, pressure.Waiting));
         }
 
         _ranks.MarkMissing(sample, now);

@@ -83,6 +83,7 @@ internal sealed class FleetJoin
     private void Take(int variant, Replica replica, TargetPod? pod)
     {
         replica.History.Variant = _variants[variant].Spec.Key;
+        replica.Pressure = _variants[variant].Pressure;
         _members[variant].Add(new Member(replica, pod));
     }
 

@@ -59,6 +59,7 @@ internal sealed class SnapshotBuilder(FleetJoin join, Dictionary<(string Namespa
             Pending = input.Target is null ? tally.In(ReplicaState.Starting) : PendingOf(input.Target, current, tally),
             Engine = isSglang ? Sglang : Vllm,
             PodTemplateHash = input.Target?.PodTemplateHash,
+            EngineArguments = input.Target?.EngineArguments,
             Rollout = input.Target is not null && IsRollout(input.Target),
             Replicas = rows.ToImmutable(),
         };

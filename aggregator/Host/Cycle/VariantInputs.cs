@@ -14,8 +14,12 @@ internal static class VariantInputs
         for (var i = 0; i < inputs.Length; i++)
         {
             var spec = view.Variants[i].Spec;
-            var zero = view.Policy.For(new ModelSnapshot(spec.Key.Namespace, spec.ModelId, [])).ScaleToZero;
-            inputs[i] = new VariantInput(spec, view.Variants[i].Target) { Retention = zero.Enabled ? zero.Retention : null };
+            var policy = view.Policy.For(new ModelSnapshot(spec.Key.Namespace, spec.ModelId, []));
+            inputs[i] = new VariantInput(spec, view.Variants[i].Target)
+            {
+                Retention = policy.ScaleToZero.Enabled ? policy.ScaleToZero.Retention : null,
+                Pressure = new Pressure(policy.KvCacheThreshold - policy.KvSpareTrigger, policy.QueueLengthThreshold - policy.QueueSpareTrigger),
+            };
         }
 
         return inputs;

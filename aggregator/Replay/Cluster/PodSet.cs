@@ -19,7 +19,7 @@ internal sealed class PodSet(VirtualVariant variant, IPodRuntime runtime, PodNam
 
     public IEnumerable<PodSnapshot> Snapshots => _pods.Select(static pod => pod.Snapshot);
 
-    public ScaleTarget Target => new() { Replicas = Replicas, PodTemplateHash = variant.PodTemplateHash, Pods = [.. _pods.Select(static pod => pod.Target)] };
+    public ScaleTarget Target => new() { Replicas = Replicas, PodTemplateHash = variant.PodTemplateHash, EngineArguments = variant.EngineArguments, Pods = [.. _pods.Select(static pod => pod.Target)] };
 
     /// <summary>When something happens by itself; null where nothing does.</summary>
     public DateTimeOffset? Due => _pods.Select(static pod => pod.Due).Append(_createDue).Min();

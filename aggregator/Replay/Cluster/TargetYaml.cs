@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using System.Globalization;
 using System.Text;
 using Wva.Scaling.Inputs;
@@ -13,6 +14,11 @@ public static class TargetYaml
         var yaml = new StringBuilder();
         yaml.Append(CultureInfo.InvariantCulture, $"replicas: {target.Replicas}\n");
         Append(yaml, string.Empty, "podTemplateHash", target.PodTemplateHash);
+        foreach (var argument in target.EngineArguments is { } arguments ? StartOfList(yaml, "engineArgs", arguments) : [])
+        {
+            yaml.Append(CultureInfo.InvariantCulture, $"- {Quoted(argument)}\n");
+        }
+
         yaml.Append(target.Pods.IsEmpty ? "pods: []\n" : "pods:\n");
         foreach (var pod in target.Pods)
         {
@@ -32,7 +38,15 @@ public static class TargetYaml
     {
         if (value is not null)
         {
-            yaml.Append(CultureInfo.InvariantCulture, $"{indent}{field}: '{value.Replace("'", "''", StringComparison.Ordinal)}'\n");
+            yaml.Append(CultureInfo.InvariantCulture, $"{indent}{field}: {Quoted(value)}\n");
         }
     }
+
+    private static ImmutableArray<string> StartOfList(StringBuilder yaml, string field, ImmutableArray<string> list)
+    {
+        yaml.Append(CultureInfo.InvariantCulture, $"{field}:{(list.IsEmpty ? " []" : "")}\n");
+        return list;
+    }
+
+    private static string Quoted(string value) => $"'{value.Replace("'", "''", StringComparison.Ordinal)}'";
 }

@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Wva.Replay.Cluster;
 
 /// <summary>A variant of a virtual cluster: what its pods are and what they cost.</summary>
@@ -20,6 +22,9 @@ public sealed record VirtualVariant
 
     /// <summary>Hash of its pod template.</summary>
     public required string PodTemplateHash { get; init; }
+
+    /// <summary>Arguments of the engine's container in it; null where nobody tells.</summary>
+    public ImmutableArray<string>? EngineArguments { get; init; }
 
     /// <summary>From the wish for a pod to the pod: the controller's and the scheduler's part.</summary>
     public TimeSpan CreateDelay { get; init; } = TimeSpan.FromMilliseconds(500);

@@ -24,10 +24,23 @@ public static class DemoFleet
         Variant("l40s", "L40S", costPerHour: 1.861, "llama-8b-l40s-tp1", min: 0, max: 4),
     ];
 
-    private static LoopVariant Variant(string name, string accelerator, double costPerHour, string engine, int min, int max) => new(
-        new VirtualVariant { Name = name, Accelerator = accelerator, CostPerHour = costPerHour, InitialReplicas = min, PodTemplateHash = "7f6d", Startup = StartupTime.Of(Startup) },
-        WithContext(EngineProfiles.Find(engine)!),
-        new HpaOptions { MinReplicas = min, MaxReplicas = max, ScaleDown = HpaRules.DefaultScaleDown with { StabilizationWindow = DownWindow } });
+    private static LoopVariant Variant(string name, string accelerator, double costPerHour, string engine, int min, int max)
+    {
+        var parameters = WithContext(EngineProfiles.Find(engine)!);
+        return new LoopVariant(
+            new VirtualVariant
+            {
+                Name = name,
+                Accelerator = accelerator,
+                CostPerHour = costPerHour,
+                InitialReplicas = min,
+                PodTemplateHash = "7f6d",
+                EngineArguments = parameters.Limits.ToArguments(),
+                Startup = StartupTime.Of(Startup),
+            },
+            parameters,
+            new HpaOptions { MinReplicas = min, MaxReplicas = max, ScaleDown = HpaRules.DefaultScaleDown with { StabilizationWindow = DownWindow } });
+    }
 
     private static EngineParameters WithContext(EngineParameters engine) => engine with { Limits = engine.Limits with { MaxModelLength = ContextTokens } };
 }

@@ -11,6 +11,9 @@ public sealed record ScaleTarget
     /// <summary>Hash of its pod template; learned capacity is kept by it. Null where unknown.</summary>
     public string? PodTemplateHash { get; init; }
 
+    /// <summary>Arguments of the engine's container in its pod template; null where nobody says.</summary>
+    public ImmutableArray<string>? EngineArguments { get; init; }
+
     /// <summary>Its pods, terminating ones included.</summary>
     public ImmutableArray<TargetPod> Pods { get; init; } = [];
 }

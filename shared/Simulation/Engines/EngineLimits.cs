@@ -1,3 +1,6 @@
+using System.Collections.Immutable;
+using System.Globalization;
+
 namespace Wva.Simulation.Engines;
 
 /// <summary>What an engine holds at once; defaults are vLLM's.</summary>
@@ -27,6 +30,15 @@ public sealed record EngineLimits(int KvTokens)
 
     /// <summary>Most tokens of one sequence.</summary>
     public int SequenceTokens => MaxModelLength ?? UsableBlocks * BlockTokens;
+
+    /// <summary>The arguments that a vLLM with these limits is started with; what its KV cache holds it measures itself.</summary>
+    public ImmutableArray<string> ToArguments() =>
+    [
+        string.Create(CultureInfo.InvariantCulture, $"--block-size={BlockTokens}"),
+        string.Create(CultureInfo.InvariantCulture, $"--max-num-seqs={MaxNumSeqs}"),
+        string.Create(CultureInfo.InvariantCulture, $"--max-num-batched-tokens={MaxBatchedTokens}"),
+        string.Create(CultureInfo.InvariantCulture, $"--max-model-len={SequenceTokens}"),
+    ];
 
     /// <summary>Throws where these limits are none of an engine that could serve.</summary>
     /// <exception cref="ArgumentException">A limit is out of range; the message names it, its value and what is allowed.</exception>

@@ -14,15 +14,16 @@ public sealed class TargetYamlTests
         new TargetPod(name, uid, ready ? "node-1" : null, ready, created, goes ? deleted : null) { PodTemplateHash = goes ? "h" : null });
 
     [Fact]
-    public void Any_target_comes_back_from_its_file() => Gen.Select(Gen.Int[0, 100], Pods.Array[0, 5]).Sample(static (replicas, pods) =>
+    public void Any_target_comes_back_from_its_file() => Gen.Select(Gen.Int[0, 100], Pods.Array[0, 5], Words.Array[0, 3], Gen.Bool).Sample(static (replicas, pods, words, known) =>
     {
         TargetPod[] distinct = [.. pods.DistinctBy(pod => pod.Uid, StringComparer.Ordinal)];
-        var target = new ScaleTarget { Replicas = replicas, PodTemplateHash = "5d9c", Pods = [.. distinct] };
+        var target = new ScaleTarget { Replicas = replicas, PodTemplateHash = "5d9c", EngineArguments = known ? [.. words] : null, Pods = [.. distinct] };
 
         var read = TargetReader.Read(TargetYaml.Write(target), "a.target.yaml");
 
         Assert.True(read.IsGood, string.Join("; ", read.Problems));
         Assert.Equal((target.Replicas, target.PodTemplateHash), (read.Value!.Replicas, read.Value.PodTemplateHash));
+        Assert.Equal(target.EngineArguments?.ToArray(), read.Value.EngineArguments?.ToArray());
         Assert.Equal(target.Pods.ToArray(), read.Value.Pods.ToArray());
     });
 }
