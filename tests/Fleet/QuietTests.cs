@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wva.Contracts;
 using Wva.Scaling.Inputs;
 
@@ -135,7 +136,7 @@ public sealed class QuietTests
 
     private QuietPod Only(double at) => Assert.Single(Quiet(at));
 
-    private IReadOnlyList<QuietPod> Quiet(double at)
+    private ImmutableArray<QuietPod> Quiet(double at)
     {
         _story.Snapshot(at, _variants);
         return Assert.Single(_story.Ledger.Summary!.Variants).Quiet;

@@ -61,6 +61,6 @@ public sealed class UpAggregatorFaultTests(PublishedFixture published) : IClassF
     }
 
     // An aggregator that begins anew names the pods whose agents are not back yet.
-    private static Task WaitForPodsThatComeBackAsync(FaultRun run, DateTimeOffset since) =>
+    private static Task<QuietReplica> WaitForPodsThatComeBackAsync(FaultRun run, DateTimeOffset since) =>
         run.WaitForQuietAsync(since, "a pod that has no stream yet", quiet => quiet is { Cause: QuietCauses.NoStream, ForSeconds: not null });
 }
