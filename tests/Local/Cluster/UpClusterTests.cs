@@ -20,7 +20,7 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
     {
         Assert.NotNull(_published);
         await using var run = await UpRun.StartAsync("--minutes", "2", "--plain");
-        await run.WaitForAsync("l40s  1 serving", Stop);
+        await run.WaitForAsync("default/l40s  0 -> ", Stop);
         await run.WaitForEndAsync();
 
         AssertScaledOutAndIn(run, minutes: 2, MaxMsBesideOtherTests);
@@ -92,7 +92,7 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         Assert.Equal(3, cheap.Peak); // full before the dearer one grows
         Assert.InRange(dear.Peak, 1, 4);
         Assert.True(cheap.Final + dear.Final < cheap.Peak + dear.Peak);
-        Assert.True(Line(run, "a10g  2 serving") < Line(run, "l40s  1 serving"));
+        Assert.InRange(Line(run, "default/a10g", "-> 3 "), 0, Line(run, "default/l40s", "0 -> "));
         Assert.Empty(run.LeftFolders);
         Assert.Empty(run.LeftProcesses);
     }
@@ -117,5 +117,6 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         return (variant.GetProperty("peak").GetInt32(), variant.GetProperty("final").GetInt32());
     }
 
-    private static int Line(UpRun run, string text) => run.Lines.ToList().FindIndex(line => line.Contains(text, StringComparison.Ordinal));
+    private static int Line(UpRun run, string variant, string change) =>
+        run.Lines.ToList().FindIndex(line => line.Contains(variant, StringComparison.Ordinal) && line.Contains(change, StringComparison.Ordinal));
 }
