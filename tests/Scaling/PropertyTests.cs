@@ -40,9 +40,10 @@ public sealed class PropertyTests
             SilentSeconds = numbers[3] * 1000,
         };
 
-    private static readonly Gen<FleetSnapshot> SensibleFleets = Fleets(SensibleRows, Gen.Int[0, 2], Gen.Int[2, 9], Gen.Int[1, 3].Select(c => (double)c));
+    private static readonly Gen<FleetSnapshot> SensibleFleets = Fleets(SensibleRows, Gen.Int[-2, 6], Gen.Int[0, 2], Gen.Int[2, 9], Gen.Int[1, 3].Select(c => (double)c))
+        .Select(NeverBelowNone);
 
-    private static readonly Gen<FleetSnapshot> AnyFleets = Fleets(AnyRows, AnyCount, AnyCount, AnyNumber.Select(c => c ?? 1));
+    private static readonly Gen<FleetSnapshot> AnyFleets = Fleets(AnyRows, AnyCount, AnyCount, AnyCount, AnyNumber.Select(c => c ?? 1));
 
     private static readonly Gen<LearnedState> AnyLearned = Gen.Select(AnyCount, AnyCount, Gen.Int[-2000, 2000], Gen.Bool).Select((published, grant, seconds, settled) => settled
         ? LearnedState.Settled
@@ -162,12 +163,17 @@ public sealed class PropertyTests
 
     private static Gen<double?> OneOf(params double?[] values) => Gen.Int[0, values.Length - 1].Select(i => values[i]);
 
-    private static Gen<FleetSnapshot> Fleets(Gen<ReplicaSnapshot> rows, Gen<int> min, Gen<int> max, Gen<double> cost)
+    private static FleetSnapshot NeverBelowNone(FleetSnapshot fleet) => fleet with
+    {
+        Models = [.. fleet.Models.Select(m => m with { Variants = [.. m.Variants.Select(v => v with { Current = Math.Max(0, v.Current), Pending = Math.Max(0, v.Pending) })] })],
+    };
+
+    private static Gen<FleetSnapshot> Fleets(Gen<ReplicaSnapshot> rows, Gen<int> beyondRows, Gen<int> min, Gen<int> max, Gen<double> cost)
     {
         var variants =
             from replicas in rows.Array[0, 5]
             from bounds in Gen.Select(min, max, cost)
-            from extra in Gen.Frequency((5, Gen.Const(0)), (1, AnyCount))
+            from extra in Gen.Frequency((5, Gen.Const(0)), (1, beyondRows))
             from role in Gen.Enum<Role>()
             select (replicas, bounds, extra, role);
         return variants.Array[1, 4].Select(all => new FleetSnapshot(Start, [new ModelSnapshot("ns", "m", [.. all.Select((v, i) => new VariantSnapshot
