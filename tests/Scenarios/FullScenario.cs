@@ -33,7 +33,7 @@ internal static class FullScenario
           }],
           "learned": {
             "at": "2026-12-01T08:29:59Z",
-            "variants": [{"namespace": "ns", "name": "v", "published": 3, "publishedAt": "2026-12-01T08:00:00Z", "grants": [{"at": "2026-12-01T08:20:00Z", "replicas": 3}],
+            "variants": [{"namespace": "ns", "name": "v", "published": 3, "publishedAt": "2026-12-01T08:00:00Z", "bounds": {"min": 1, "max": 9}, "grants": [{"at": "2026-12-01T08:20:00Z", "replicas": 3}],
                           "wanted": [{"at": "2026-12-01T08:21:00Z", "replicas": 2}], "absentSince": "2026-12-01T08:22:00Z", "unheldSince": "2026-12-01T08:23:00Z",
                           "unseenSince": "2026-12-01T08:24:00Z", "startingSince": "2026-12-01T08:25:00Z"}],
             "capacities": [{"namespace": "ns", "name": "v", "at": "2026-12-01T08:26:00Z", "podTemplateHash": "h1", "kvTokens": 16000, "ranks": 2,
