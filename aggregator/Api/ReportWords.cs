@@ -8,6 +8,8 @@ public static class ReportWords
     /// <summary>What stands for an unknown number.</summary>
     public const string Unknown = "-";
 
+    private const string HoldsStage = "holds";
+
     /// <summary>An aggregator whose last cycle is older than this does not keep up, seconds.</summary>
     public const double LateAfterSeconds = 5;
 
@@ -39,6 +41,11 @@ public static class ReportWords
         < 1 => (seconds.Value * 1000).ToString("0", CultureInfo.InvariantCulture) + " ms",
         _ => seconds.Value.ToString(seconds < 100 ? "0.0" : "#,0", CultureInfo.InvariantCulture) + " s",
     };
+
+    /// <summary>That a variant is held, where a reason says by what; nothing where the hold changes nothing.</summary>
+    /// <param name="held">Whether nothing may be scaled in.</param>
+    /// <param name="stages">Of the decision's reasons.</param>
+    public static string Held(bool held, IEnumerable<string> stages) => held && stages.Contains(HoldsStage, StringComparer.Ordinal) ? ", held: nothing is scaled in" : "";
 
     /// <summary>An age or a span: <c>0.3 s</c>, <c>14 s</c>, <c>2 min 5 s</c>, <c>3 h 12 min</c>, <c>4 d 2 h</c>.</summary>
     public static string Span(double? seconds)

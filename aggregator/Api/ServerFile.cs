@@ -13,6 +13,15 @@ public static class ServerFile
         File.Move(temporary, path, overwrite: true);
     }
 
+    /// <summary>Takes away a file that names these servers; another system's stays.</summary>
+    public static void Remove(string path, IEnumerable<Uri> servers)
+    {
+        if (File.Exists(path) && Read(File.ReadAllText(path)).Servers.SequenceEqual(servers))
+        {
+            File.Delete(path);
+        }
+    }
+
     /// <summary>The addresses in a text, a line or a comma apart, and what in it is none.</summary>
     public static (IReadOnlyList<Uri> Servers, IReadOnlyList<string> Bad) Read(string text)
     {

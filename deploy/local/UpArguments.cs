@@ -28,7 +28,7 @@ internal static class UpArguments
           --from SECONDS     moment of the recording to begin at; 0 up to its end, default 0
           --minutes N        how long to run at most; over 0 up to 1440, default 3, to the end of the recording, or with --engine until Ctrl-C
           --plain            lines in place of the live view, also on a terminal
-          --keep DIR         put manifests, status and logs in DIR and leave them there; default a temporary folder, removed at the end
+          --keep DIR         put manifests, status and logs in DIR, an empty or a new folder, and leave them there; default a temporary folder, removed at the end
           --help             this text
 
         Exit codes: 0 ran to the end; 1 something broke, one line says what; 2 wrong usage; 130, 143 ended by Ctrl-C or SIGTERM.
@@ -57,7 +57,7 @@ internal static class UpArguments
             Length = Number(values, "--minutes", 0.01, UpOptions.MaxMinutes, "minutes", errors) is { } minutes ? TimeSpan.FromMinutes(minutes) : null,
             ScaleInWindow = Number(values, "--scale-in-window", 1, MaxWindowSeconds, "seconds", errors) is { } window ? TimeSpan.FromSeconds(window) : null,
             Plain = values.ContainsKey("--plain"),
-            Keep = values.GetValueOrDefault("--keep"),
+            Keep = Fresh(values, errors),
             Agent = Program(values, "--agent", errors),
             Aggregator = Program(values, "--aggregator", errors),
             ServerFile = values.GetValueOrDefault("--server-file") ?? Path.Combine(Path.GetTempPath(), "wva-server"),
@@ -113,6 +113,18 @@ internal static class UpArguments
         }
 
         return urls;
+    }
+
+    // Of an earlier run its statuses and learned state would be taken for this one's.
+    private static string? Fresh(Dictionary<string, string> values, List<string> errors)
+    {
+        var folder = values.GetValueOrDefault("--keep");
+        if (folder is not null && Directory.Exists(folder) && Directory.EnumerateFileSystemEntries(folder).Any())
+        {
+            errors.Add($"--keep: '{folder}' is not empty; allowed: a folder that is empty, or one to be made");
+        }
+
+        return folder;
     }
 
     private static string? Existing(Dictionary<string, string> values, string name, string allowed, List<string> errors)

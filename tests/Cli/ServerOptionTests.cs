@@ -20,6 +20,19 @@ public sealed class ServerOptionTests : IDisposable
         ServerFile.Write(_file, [new Uri("http://dead"), new Uri("http://file")]);
     }
 
+    [Fact]
+    public void What_a_system_left_goes_with_it_and_what_a_later_one_wrote_stays()
+    {
+        Uri[] first = [new("http://a"), new("http://b")], later = [new("http://c")];
+        ServerFile.Write(_file, later);
+        ServerFile.Remove(_file, first);
+        Assert.True(File.Exists(_file));
+
+        ServerFile.Remove(_file, later);
+        ServerFile.Remove(_file, later);
+        Assert.False(File.Exists(_file));
+    }
+
     public void Dispose()
     {
         _aggregators.Dispose();

@@ -72,6 +72,7 @@ public sealed class UpArgumentsTests : IDisposable
     [InlineData("--trace FILE --rate 2", "--rate: these requests have a pace of their own; allowed: with the generated day, and with --trace and --squeeze")]
     [InlineData("--recording FILE --rate 2", "--rate: these requests have a pace of their own; allowed: with the generated day, and with --trace and --squeeze")]
     [InlineData("--engine http://a:1 --rate 2", "--rate: these requests have a pace of their own; allowed: with the generated day, and with --trace and --squeeze")]
+    [InlineData("--keep /proc/self", "--keep: '/proc/self' is not empty; allowed: a folder that is empty, or one to be made")]
     [InlineData("--from 5", "--from: there is no recording to begin within; allowed: with --recording")]
     [InlineData("--recording /nowhere --from x --minutes y", "--recording: '/nowhere' does not exist; allowed: a file NAME.pages.br|--from: 'x' is no number of seconds from 0 to 86400|--minutes: 'y' is no number of minutes from 0.01 to 1440")]
     public void Every_error_is_told_at_once_with_option_value_and_what_is_allowed(string line, string expected)

@@ -55,7 +55,7 @@ internal static class DecisionText
 
     private static void AddDecision(StringBuilder text, VariantDecision decision)
     {
-        var held = decision.Held ? ", held: nothing is scaled in" : "";
+        var held = ReportWords.Held(decision.Held, decision.Reasons.IsDefaultOrEmpty ? [] : decision.Reasons.Select(reason => reason.Stage));
         var none = decision.Target is null ? ", without a recommendation" : "";
         Line(text, string.Create(CultureInfo.InvariantCulture, $"{decision.Variant.Spec.Key} ({decision.Variant.Spec.ModelId}): {decision.Variant.Current} -> {DecisionWriter.TargetOf(decision)} {DecisionWriter.ActionOf(decision)}{held}{none}"));
         Named(text, "wanted", $"{ReportWords.Count(decision.Wanted)} before holds and limits; published before: {ReportWords.Count(decision.PublishedBefore)}");

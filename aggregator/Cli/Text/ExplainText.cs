@@ -37,7 +37,7 @@ internal static class ExplainText
 
     private static void AddDecision(StringBuilder text, DecisionReport decision)
     {
-        Named(text, "target", $"{ReportWords.Count(decision.Target)} (published before: {ReportWords.Count(decision.PublishedBefore)}; wanted before holds and limits: {ReportWords.Count(decision.Wanted)}); {decision.Action}{(decision.Held ? ", held: nothing is scaled in" : "")}");
+        Named(text, "target", $"{ReportWords.Count(decision.Target)} (published before: {ReportWords.Count(decision.PublishedBefore)}; wanted before holds and limits: {ReportWords.Count(decision.Wanted)}); {decision.Action}{ReportWords.Held(decision.Held, decision.Reasons.Select(reason => reason.Stage))}");
         Named(text, "demand", string.Create(CultureInfo.InvariantCulture, $"{(decision.Demand is { } demand ? demand.ToString("0.##", CultureInfo.InvariantCulture) : ReportWords.Unknown)} replicas in its role group; {decision.RequiredCapacity:0.##} more needed, {decision.SpareCapacity:0.##} to spare"));
         Named(text, "signals", $"newest {ReportWords.Span(decision.NewestSignalAgeSeconds)}, oldest {ReportWords.Span(decision.OldestSignalAgeSeconds)} old");
         ReasonLines.Add(text, "why", decision.Reasons);

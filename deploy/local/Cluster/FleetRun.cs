@@ -62,7 +62,7 @@ internal sealed class FleetRun(UpOptions options, TimeProvider time, TextWriter 
         }
         finally
         {
-            File.Delete(options.ServerFile);
+            ServerFile.Remove(options.ServerFile, Aggregators.Select(static aggregator => aggregator.Http));
         }
     }
 

@@ -46,7 +46,7 @@ internal sealed record PlayedRequests(IEnumerable<TraceRequest> Trace, string De
 
         var squeeze = TraceSqueeze.Of(extent, within, rate);
         var seconds = extent.Seconds / squeeze.Factor;
-        var share = squeeze.Share < 1 ? Text($"1 of {1 / squeeze.Share:#,0.#} requests") : "every request";
+        var share = squeeze.Share < 1 ? Text($"1 of {OneOf(1 / squeeze.Share)} requests") : "every request";
         return new PlayedRequests(
             squeeze.Play(trace, Seed).Delayed(lead),
             Text($"{name}: all of its {Span(extent.Seconds)} in {Span(seconds)}, {share}, {extent.Requests * squeeze.Share / Math.Max(seconds, 1):0.##} a second on average"));
@@ -57,6 +57,8 @@ internal sealed record PlayedRequests(IEnumerable<TraceRequest> Trace, string De
         extent.Seconds > length.TotalSeconds
             ? Text($"{name}: the first {Span(length.TotalSeconds)} of {Span(extent.Seconds)}, at their own pace; --squeeze plays all of it")
             : Text($"{name}: all of its {Span(extent.Seconds)}, at its own pace"));
+
+    private static string OneOf(double requests) => requests < 10 ? Text($"{requests:0.#}") : Text($"{requests:#,0}");
 
     private static string Span(double seconds) => seconds / 3600 >= ShownInHours ? Text($"{seconds / 3600:0.#} h") : Text($"{seconds / 60:0.##} min");
 

@@ -72,6 +72,7 @@ public sealed class ApiTests : IAsyncDisposable
         await _world.AgentAsync("p0");
         await _world.PlayAsync(2, _ => (0.3, 0));
         await _world.DropAgentsAsync();
+        await Until.TrueAsync(() => _world.Aggregator.Ingest.OpenStreams == 0);
         await _world.PlayAsync(1, _ => null);
         var variant = Assert.Single((await StatusAsync()).Variants);
         var quiet = Assert.Single(variant.Quiet);

@@ -41,7 +41,7 @@ public sealed class PlayedRequestsTests : IDisposable
 
         var played = PlayedRequests.Of(Options(_file) with { Squeeze = true }, Length, Lead);
 
-        Assert.Equal("a.csv: all of its 24 h in 2.75 min, 1 of 174.5 requests, 3 a second on average", played.Description);
+        Assert.Equal("a.csv: all of its 24 h in 2.75 min, 1 of 175 requests, 3 a second on average", played.Description);
         Assert.InRange(played.Trace.Count(), 495 - 70, 495 + 70); // drawn: three standard deviations
         Assert.InRange(played.Trace.First().ArrivalSeconds, 15, 20);
         Assert.InRange(played.Trace.Last().ArrivalSeconds, 175, 180);
