@@ -38,6 +38,14 @@ public sealed class ChildProcessTests : IDisposable
     }
 
     [Fact]
+    public async Task Disposing_it_again_does_nothing()
+    {
+        var child = await StartAsync("exit 3");
+        await child.DisposeAsync();
+        await child.DisposeAsync();
+    }
+
+    [Fact]
     public async Task A_program_that_does_not_exist_ends_at_once_and_says_so()
     {
         await using var child = await ChildProcess.StartAsync("nothing", "/nowhere/nothing", [], _log, TimeProvider.System);

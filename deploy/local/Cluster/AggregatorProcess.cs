@@ -6,6 +6,8 @@ namespace Wva.Local.Cluster;
 /// <summary>One of several aggregators over one folder; started again after a second, at the same addresses, when it has ended.</summary>
 internal sealed class AggregatorProcess(string name, string program, RunFolder folder, LocalCertificates certificates, TimeProvider time) : IAsyncDisposable
 {
+    private const int MostFailures = 10;
+
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(1);
 
     private readonly string _grpc = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}");
@@ -37,22 +39,46 @@ internal sealed class AggregatorProcess(string name, string program, RunFolder f
         await Announcement.WaitAsync(announce, _process, time, stop);
     }
 
-    /// <summary>Starts it again whenever it has ended.</summary>
+    /// <summary>Starts it again whenever it has ended, also while it was starting.</summary>
     /// <param name="outages">Told each time.</param>
     /// <param name="stop">Ends the keeping, not the process.</param>
+    /// <exception cref="InvalidOperationException">It did not start ten times in a row; the message has its last words.</exception>
     public async Task KeepAsync(Outages outages, CancellationToken stop)
     {
         while (true)
         {
             await _process!.WaitForEndAsync().WaitAsync(stop);
             outages.Begin(name);
-            await _process.DisposeAsync();
-            await Task.Delay(Restart, time, stop);
-            await StartAsync(stop);
+            await StartAgainAsync(stop);
             outages.End(name);
         }
     }
 
     /// <inheritdoc/>
-    public ValueTask DisposeAsync() => _process?.DisposeAsync() ?? ValueTask.CompletedTask;
+    public async ValueTask DisposeAsync()
+    {
+        if (_process is { } process)
+        {
+            _process = null;
+            await process.DisposeAsync();
+        }
+    }
+
+    private async Task StartAgainAsync(CancellationToken stop)
+    {
+        for (var attempt = 1; ; attempt++)
+        {
+            await DisposeAsync();
+            await Task.Delay(Restart, time, stop);
+            try
+            {
+                await StartAsync(stop);
+                return;
+            }
+            catch (InvalidOperationException) when (attempt < MostFailures)
+            {
+                // Killed while it started, or its port is taken for a moment.
+            }
+        }
+    }
 }

@@ -45,10 +45,7 @@ internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextW
         }
         finally
         {
-            foreach (var aggregator in aggregators)
-            {
-                await aggregator.DisposeAsync();
-            }
+            await Task.WhenAll(aggregators.Select(aggregator => aggregator.DisposeAsync().AsTask())); // each, whatever becomes of another
         }
     }
 

@@ -15,9 +15,15 @@ internal sealed record Announcement(string Grpc, string Http)
     public static async Task<Announcement> WaitAsync(string path, ChildProcess aggregator, TimeProvider time, CancellationToken stop)
     {
         var started = time.GetTimestamp();
-        while (!File.Exists(path))
+        while (true)
         {
-            if (aggregator.HasEnded)
+            var hasEnded = aggregator.HasEnded; // asked first: it may announce itself and end between two looks
+            if (File.Exists(path))
+            {
+                break;
+            }
+
+            if (hasEnded)
             {
                 throw new InvalidOperationException(ChildFailure.Of(aggregator));
             }

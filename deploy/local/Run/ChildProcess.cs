@@ -18,6 +18,7 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     private readonly StreamWriter _log;
     private readonly Queue<string> _lastLines = new();
     private readonly TimeProvider _time;
+    private bool _isDisposed;
 
     private ChildProcess(string name, Process process, StreamWriter log, TimeProvider time)
     {
@@ -82,8 +83,15 @@ internal sealed partial class ChildProcess : IAsyncDisposable
     /// <summary>Ends it at once, without a word.</summary>
     public void Kill() => _process.Kill(entireProcessTree: true);
 
+    /// <summary>Asks it to end, ends it where it does not, and waits. Nothing happens the second time.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed)
+        {
+            return;
+        }
+
+        _isDisposed = true;
         if (!_process.HasExited)
         {
             AskToEnd();

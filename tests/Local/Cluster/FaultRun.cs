@@ -26,10 +26,6 @@ internal sealed class FaultRun : IAsyncDisposable
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(90);
 
-    // The budget of recovery: scaleInStabilizationSeconds, and 10 s; the rest is for some twenty processes on a busy machine.
-    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(10);
-    private static readonly TimeSpan Busy = TimeSpan.FromSeconds(5);
-
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenSource _fall = new();
     private readonly HttpClient _http = AggregatorClient.CreateHttp();
@@ -68,7 +64,7 @@ internal sealed class FaultRun : IAsyncDisposable
     /// <param name="leftOver">To which share of it the load will fall.</param>
     public static async Task<FaultRun> StartAsync(double windowSeconds, double leftOver = 0.5)
     {
-        Assert.SkipUnless(windowSeconds < LongWindowSeconds || Environment.GetEnvironmentVariables().Contains("WVA_TESTS_FULL"), "takes minutes: tests/run --full");
+        Assert.SkipUnless(windowSeconds < LongWindowSeconds || FaultBudget.IsFull, "takes minutes: tests/run --full");
 #pragma warning disable CA2000 // the run owns it
         var up = await UpRun.StartAsync(folder =>
         {
@@ -134,22 +130,30 @@ internal sealed class FaultRun : IAsyncDisposable
         return quiet;
     }
 
-    /// <summary>Waits until fewer replicas are wanted than published, and a hold is the reason why they stand.</summary>
+    /// <summary>Waits until fewer replicas are wanted than published, and a hold is the reason why they stand; nothing may fall meanwhile.</summary>
     /// <returns>When that was seen first, by the clock's time stamps.</returns>
     public async Task<long> WaitForHoldAsync(string code)
     {
-        var held = await EventuallyAsync($"{code} keeps two replicas", async () => await DecisionAsync() is { } decision && decision.Wanted < decision.Target && decision.Reasons.Any(reason => reason.Code == code) ? decision : null);
+        var held = await EventuallyAsync($"{code} keeps two replicas", async () =>
+        {
+            Assert.Empty(_published.Falls);
+            return await DecisionAsync() is { } decision && decision.Wanted < decision.Target && decision.Reasons.Any(reason => reason.Code == code) ? decision : null;
+        });
         Assert.Equal(2, held.Target);
         Tell($"held: {held.Reasons.Last()}");
         return TimeProvider.System.GetTimestamp();
     }
 
-    /// <summary>Waits until a hold has stood for longer than what was wanted before it counts: without the hold nothing would keep the replicas.</summary>
-    public async Task WaitForWindowAsync(long heldSince)
-    {
-        await Eventually.TrueAsync("the window has passed", Patience, () => TimeProvider.System.GetElapsedTime(heldSince) > _window + Busy, Stop);
-        Assert.Equal(2, _published.Sum);
-    }
+    /// <summary>Waits until a hold has stood for longer than anything else would keep the replicas; nothing may fall meanwhile.</summary>
+    public Task WaitForWindowAsync(long heldSince) => Eventually.TrueAsync(
+        "the window has passed",
+        Patience,
+        () =>
+        {
+            Assert.Empty(_published.Falls);
+            return TimeProvider.System.GetElapsedTime(heldSince) > FaultBudget.Outlasting(_window);
+        },
+        Stop);
 
     /// <summary>A hold stood for longer than what was wanted before it counts: without it the replicas would have gone meanwhile.</summary>
     public void AssertOutlastedTheWindow(long heldSince, long backAt) => Assert.True(TimeProvider.System.GetElapsedTime(heldSince, backAt) > _window, $"held for {Seconds(heldSince, backAt)} only");
@@ -189,7 +193,7 @@ internal sealed class FaultRun : IAsyncDisposable
         Assert.All(falls, fall => Assert.True(fall.Timestamp > _fellAt && fall.Timestamp > backAt, $"scaled in to {fall.Sum} {Seconds(_fellAt, fall.Timestamp)} after the load fell and {Seconds(backAt, fall.Timestamp)} after all was back"));
         var since = Math.Max(backAt, _gauges.LastOverOne);
         Tell($"scaled in {Seconds(since, falls[^1].Timestamp)} after recovery and the fall of the load, window {_window.TotalSeconds} s");
-        Assert.InRange(TimeProvider.System.GetElapsedTime(since, falls[^1].Timestamp), TimeSpan.Zero, _window + Budget + Busy);
+        Assert.InRange(TimeProvider.System.GetElapsedTime(since, falls[^1].Timestamp), TimeSpan.Zero, FaultBudget.Recovery(_window));
     }
 
     /// <summary>Says something beside the result.</summary>

@@ -1,4 +1,5 @@
 using Wva.Local.Cluster;
+using Wva.Testing;
 
 namespace Wva.Local.Tests.Cluster;
 
@@ -6,6 +7,8 @@ namespace Wva.Local.Tests.Cluster;
 /// <param name="up">The run.</param>
 internal sealed class RunProcesses(UpRun up)
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+
     /// <summary>Ports of the engines that run now.</summary>
     public int[] EnginePorts() => [.. up.Children().Select(child => child.Command).Where(IsEngine).Select(Port)];
 
@@ -28,9 +31,18 @@ internal sealed class RunProcesses(UpRun up)
     }
 
     /// <summary>kill -9 of aggregators, all at once.</summary>
-    public Task KillAggregatorsAsync(params string[] identities) => Task.WhenAll(up.Children()
-        .Where(child => child.Command.Contains("--identity") && identities.Contains(ValueOf(child.Command, "--identity"), StringComparer.Ordinal))
-        .Select(child => up.SignalAsync("-KILL", child.Id)));
+    public Task KillAggregatorsAsync(params string[] identities) => Task.WhenAll(Aggregators(identities).Select(id => up.SignalAsync("-KILL", id)));
+
+    /// <summary>kill -9 of an aggregator that was killed before, as soon as there is a process of it again.</summary>
+    public async Task KillStartingAggregatorAsync(string identity)
+    {
+        await Eventually.TrueAsync($"{identity} has ended", Patience, () => Aggregators(identity).Count == 0, TestContext.Current.CancellationToken);
+        await Eventually.TrueAsync($"{identity} starts", Patience, () => Aggregators(identity).Count > 0, TestContext.Current.CancellationToken);
+        await KillAggregatorsAsync(identity);
+    }
+
+    private IReadOnlyList<int> Aggregators(params string[] identities) =>
+        [.. up.Children().Where(child => child.Command.Contains("--identity") && identities.Contains(ValueOf(child.Command, "--identity"), StringComparer.Ordinal)).Select(child => child.Id)];
 
     private (int Id, string[] Command) Agent(string? pod) => up.Children().First(child => child.Command.Contains("--pod-name") && (pod is null || ValueOf(child.Command, "--pod-name") == pod));
 

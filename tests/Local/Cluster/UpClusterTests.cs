@@ -59,14 +59,15 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
 
     [Theory]
     [InlineData("-INT", 130)]
-    [InlineData("-TERM", 143)]
-    public async Task A_signal_ends_it_with_a_summary_and_no_process_and_no_file_stays_behind(string signal, int exitCode)
+    [InlineData("-TERM", 143, "aggregator-1")] // it is down when the run ends
+    public async Task A_signal_ends_it_with_a_summary_and_no_process_and_no_file_stays_behind(string signal, int exitCode, params string[] killed)
     {
         await using var run = await UpRun.StartAsync("--plain");
         await run.WaitForAsync("a10g  2 serving", Stop);
         Assert.Equal(6, run.LeftProcesses.Count); // two aggregators, two engines, their agents
         Assert.True(File.Exists(run.ServerFile));
 
+        await new RunProcesses(run).KillAggregatorsAsync(killed);
         await run.SignalAsync(signal);
         await run.WaitForEndAsync();
 
