@@ -24,7 +24,7 @@ internal static class StandingReader
         var isKnown = cycle.Learned.Variants.TryGetValue(variant.Spec.Key, out var before);
         before ??= Nothing;
         var (memory, coming) = Recall.Of(before, variant, pods, cycle);
-        var isRebounded = before.Bounds is { } bounds && bounds != variant.Spec.Bounds;
+        var isRebounded = before.Bounds is { } bounds ? bounds != variant.Spec.Bounds : cycle.Learned.At is not null;
         var overdue = memory.StartingSince is { } since && cycle.Now - since >= StartLimit;
         return new VariantStanding
         {
