@@ -34,7 +34,7 @@ internal static class StandingReader
             Pods = pods,
             BoundsOnlyStop = !isRebounded && (reading.ByCapacity || pods.Serving == 0),
             IsRebounded = isRebounded,
-            Scheduled = Schedule.At(cycle.Policy.Schedules, variant.Spec.Key.Name, cycle.Now),
+            Scheduled = Schedule.At(cycle.Policy.Schedules, variant.Spec.Key, cycle.Now),
             IsGiven = reading.IsGiven,
             KeepsOne = !reading.ByCapacity && !cycle.Policy.ScaleToZero.Enabled,
             Memory = memory,
