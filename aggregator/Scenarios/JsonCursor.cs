@@ -190,6 +190,17 @@ public sealed class JsonCursor
     /// <param name="message">What, and what is done about it.</param>
     public void Warn(string message) => _problems.Warn(Path, message);
 
+    /// <summary>Warns of a field that no decision rests on, where it is given.</summary>
+    internal JsonCursor WarnIfGiven()
+    {
+        if (!IsAbsent)
+        {
+            Warn(Wording.DecidesNothing);
+        }
+
+        return this;
+    }
+
     private T? Refuse<T>(string what, string allowed)
     {
         Refuse(what, allowed);

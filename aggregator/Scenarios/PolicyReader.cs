@@ -54,7 +54,7 @@ public static class PolicyReader
             ScaleDownBoundary = policy.Member("scaleDownBoundary").AsNumber(0, 1) ?? under.ScaleDownBoundary,
             ScaleInStabilization = window is { } seconds ? TimeSpan.FromSeconds(seconds) : under.ScaleInStabilization,
             ScaleToZero = PolicyParts.ReadScaleToZero(policy.Member("scaleToZero"), under.ScaleToZero),
-            Slo = PolicyParts.ReadSlo(policy.Member("slo"), under.Slo),
+            Slo = PolicyParts.ReadSlo(policy.Member("slo").WarnIfGiven(), under.Slo),
         };
     }
 

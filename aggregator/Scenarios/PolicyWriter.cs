@@ -67,13 +67,16 @@ internal static class PolicyWriter
         return written;
     }
 
-    private static JsonNode Schedule(ScheduledMin schedule) => new JsonObject
+    private static JsonNode Schedule(ScheduledMin schedule)
     {
-        ["variant"] = schedule.Variant,
-        ["min"] = schedule.Min,
-        ["from"] = schedule.From.ToString("HH:mm", CultureInfo.InvariantCulture),
-        ["to"] = schedule.To.ToString("HH:mm", CultureInfo.InvariantCulture),
-    };
+        var written = new JsonObject();
+        written.AddKnown("namespace", schedule.Namespace);
+        written["variant"] = schedule.Variant;
+        written["min"] = schedule.Min;
+        written["from"] = schedule.From.ToString("HH:mm", CultureInfo.InvariantCulture);
+        written["to"] = schedule.To.ToString("HH:mm", CultureInfo.InvariantCulture);
+        return written;
+    }
 
     private static JsonArray? ListOf<T>(ImmutableArray<T> items, Func<T, JsonNode?> write) => items.IsDefaultOrEmpty ? null : new JsonArray([.. items.Select(write)]);
 

@@ -53,6 +53,7 @@ public static class ScenarioReader
             HasPolicy = !policy.IsAbsent,
         };
         root.RefuseUnknown();
+        WarnOfSharedSchedules(policy.Member("schedules"), read);
         if (now is null)
         {
             RefuseWithoutNow(learned, policy.Member("schedules"));
@@ -110,6 +111,15 @@ public static class ScenarioReader
         foreach (var variant in models.Items().SelectMany(model => model.Member("variants").Items()))
         {
             RefuseWithoutNow(variant.Member("hold").Member("until"));
+        }
+    }
+
+    private static void WarnOfSharedSchedules(JsonCursor schedules, Scenario read)
+    {
+        var places = schedules.Items().ToList();
+        foreach (var (index, message) in ScheduleCheck.Ambiguous(read.Policy.Schedules, [.. read.Fleet.Models.SelectMany(model => model.Variants).Select(variant => variant.Spec.Key)]))
+        {
+            places[index].Member("variant").Warn(message);
         }
     }
 

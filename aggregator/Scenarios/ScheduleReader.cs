@@ -17,7 +17,10 @@ internal static class ScheduleReader
                 item.Member("variant").Required().AsName() ?? "",
                 item.Member("min").Required().AsInteger(0) ?? 0,
                 from.AsTimeOfDay() ?? default,
-                to.AsTimeOfDay() ?? default);
+                to.AsTimeOfDay() ?? default)
+            {
+                Namespace = item.Member("namespace").AsName(),
+            };
             item.RefuseUnknown();
             if (read.From == read.To && from.Node is not null && to.Node is not null)
             {

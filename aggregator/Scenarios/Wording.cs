@@ -6,6 +6,9 @@ namespace Wva.Scenarios;
 /// <summary>How values and bounds are written in a message.</summary>
 internal static class Wording
 {
+    /// <summary>Of a field that no decision rests on.</summary>
+    public const string DecidesNothing = "is accepted and decides nothing";
+
     private const int LongestQuote = 60;
 
     /// <summary>A value in quotes, on one line, cut where it is long.</summary>

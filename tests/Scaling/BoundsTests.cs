@@ -32,12 +32,22 @@ public sealed class BoundsTests
 
     [Theory]
     [MemberData(nameof(Analyzers))]
-    public void A_count_that_was_out_of_bounds_from_the_start_is_left_to_its_scaler(bool bySaturation)
+    public void A_count_that_has_ever_been_out_of_bounds_is_left_to_its_scaler(bool bySaturation)
     {
         var cycles = new Cycles(LearnedState.Settled, bySaturation ? BySaturation : Policy);
 
         Assert.Equal(2, cycles.Once(Starting(min: 5)).Target);
         Assert.Equal(2, cycles.For(60, Starting(min: 5)).Target);
+    }
+
+    [Theory]
+    [MemberData(nameof(Analyzers))]
+    public void A_variant_that_a_running_aggregator_did_not_know_gets_its_bounds_at_once_and_keeps_them(bool bySaturation)
+    {
+        var (low, high) = (New(bySaturation), New(bySaturation));
+
+        Assert.Equal((5, 1), (low.Once(Starting(min: 5)).Target, high.Once(Starting(max: 1)).Target));
+        Assert.Equal((5, 1), (low.For(60, Starting(min: 5)).Target, high.For(60, Starting(max: 1)).Target));
     }
 
     [Theory]
@@ -73,6 +83,8 @@ public sealed class BoundsTests
         Assert.Equal(replicas ?? 2, first);
         Assert.Equal(first, cycles.For(300, told).Target);
     }
+
+    private static Cycles New(bool bySaturation) => new(LearnedState.StartedAt(Start), bySaturation ? BySaturation : Policy);
 
     private static Cycles Running(bool bySaturation)
     {

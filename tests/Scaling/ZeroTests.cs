@@ -156,7 +156,7 @@ public sealed class ZeroTests
         ImmutableArray<ScheduledMin> schedules = [new("a", 3, TimeOnly.Parse(from, null), TimeOnly.Parse(to, null)), new("b", 9, default, default)];
         var now = new DateTimeOffset(DateOnly.FromDateTime(Start.Date), TimeOnly.Parse(at, null), TimeSpan.Zero);
 
-        Assert.Equal(holds ? 3 : null, Schedule.At(schedules, "a", now)?.Min);
+        Assert.Equal(holds ? 3 : null, Schedule.At(schedules, new VariantKey("ns", "a"), now)?.Min);
     }
 
     [Fact]
@@ -165,8 +165,19 @@ public sealed class ZeroTests
         var spec = new VariantSpec { Key = new VariantKey("ns", "a"), ModelId = "m", Min = 1, Max = 4 };
         ImmutableArray<ScheduledMin> schedules = [new("a", 3, default, default), new("a", 9, default, default)];
 
-        Assert.Equal(4, Schedule.Min(spec, Schedule.At(schedules, "a", Start)));
+        Assert.Equal(4, Schedule.Min(spec, Schedule.At(schedules, spec.Key, Start)));
         Assert.Equal(1, Schedule.Min(spec, scheduled: null));
+    }
+
+    [Theory]
+    [InlineData(null, true)]
+    [InlineData("ns", true)]
+    [InlineData("other", false)]
+    public void A_scheduled_min_of_a_namespace_is_for_that_namespace_alone(string? space, bool holds)
+    {
+        ImmutableArray<ScheduledMin> schedules = [new("a", 3, default, default) { Namespace = space }];
+
+        Assert.Equal(holds, Schedule.At(schedules, new VariantKey("ns", "a"), Start) is not null);
     }
 
     [Theory]

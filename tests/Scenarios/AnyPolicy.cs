@@ -57,7 +57,7 @@ internal static class AnyPolicy
                 GpuInventory = flags[3] ? inventory : null,
                 Quotas = [.. quotas],
                 Priority = flags[4] ? ImmutableDictionary<string, double>.Empty.Add("ns/org/m0", n[0]) : ImmutableDictionary<string, double>.Empty,
-                Schedules = flags[5] ? [new ScheduledMin("v", 2, new TimeOnly(22, 0), new TimeOnly(6, 30))] : [],
+                Schedules = flags[5] ? [new ScheduledMin("v", 2, new TimeOnly(22, 0), new TimeOnly(6, 30)) { Namespace = flags[6] ? "ns" : null }] : [],
                 CostPerHourCap = flags[6] ? ImmutableDictionary<string, double>.Empty.Add("ns", n[1]) : ImmutableDictionary<string, double>.Empty,
                 CyclePeriod = TimeSpan.FromSeconds(flags[0] ? 1 : 15),
             },

@@ -133,7 +133,7 @@ public sealed class ConfigMapTests
         Assert.Equal(new LatencyTargets(0.5, 40), policy.For(new ModelSnapshot("ns", "m", [])).Slo);
         Assert.Equal(
             [
-                "f: the published autoscaler scales nothing while this ConfigMap exists; here it gives targets for latency and stops nothing",
+                "f: the published autoscaler scales nothing while this ConfigMap exists; here it stops nothing, and its targets for latency are accepted and decide nothing",
                 "f: default: sloMultiplier: belongs to an analyzer that does not exist here, and changes nothing",
                 "f: default: tuningEnabled: belongs to an analyzer that does not exist here, and changes nothing",
             ],

@@ -12,7 +12,7 @@ internal static class FullScenario
             "scaleInStabilizationSeconds": 30, "enableLimiter": true, "enableRescale": true, "gpuInventory": {"A100": 8},
             "quotas": [{"name": "q", "quotas": {"A100": 4}, "namespaceQuotas": {"ns": {"A100": -1}}, "exclude": ["free"]}],
             "priority": {"ns/org/m": 5}, "scaleToZero": {"enabled": true, "retentionSeconds": 60},
-            "schedules": [{"variant": "v", "min": 2, "from": "22:00", "to": "06:30"}], "slo": {"ttftSeconds": 1.5, "itlMilliseconds": 80}, "costPerHourCap": {"ns": 100},
+            "schedules": [{"namespace": "ns", "variant": "v", "min": 2, "from": "22:00", "to": "06:30"}], "slo": {"ttftSeconds": 1.5, "itlMilliseconds": 80}, "costPerHourCap": {"ns": 100},
             "overrides": [{"namespace": "ns", "modelID": "org/m", "kvCacheThreshold": 0.75, "slo": {"ttftSeconds": 1}}]
           },
           "models": [{

@@ -60,6 +60,12 @@ public sealed class PolicyFieldTests
     public void Throughput_is_accepted_with_the_warning_that_it_does_not_vote()
         => Assert.Equal("p: analyzers[1].name: 'throughput' is accepted and does not vote", Assert.Single(PolicyReader.Read("analyzers: [{name: saturation}, {name: throughput}]", "p").Warnings).ToString());
 
+    [Theory]
+    [InlineData("slo: {ttftSeconds: 1}", "slo")]
+    [InlineData("overrides: [{modelID: m, slo: {ttftSeconds: 1}}]", "overrides[0].slo")]
+    public void What_no_decision_rests_on_is_accepted_with_a_warning(string text, string path)
+        => Assert.Equal($"p: {path}: is accepted and decides nothing", Assert.Single(PolicyReader.Read(text, "p").Warnings).ToString());
+
     [Fact]
     public void An_empty_inventory_was_read_and_an_absent_one_was_not()
     {

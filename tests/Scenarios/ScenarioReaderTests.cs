@@ -36,6 +36,31 @@ public sealed class ScenarioReaderTests
             Deep.Silent(Read(FullScenario.Text)),
             StringComparer.Ordinal);
 
+    [Theory]
+    [InlineData("", "x: policy.schedules[0].variant: raises 'v' in each of a, b; give a namespace where one is meant")]
+    [InlineData(", namespace: a", "")]
+    public void A_schedule_that_raises_variants_of_several_namespaces_is_warned_of(string space, string warnings)
+    {
+        var reading = ScenarioReader.Read($$"""
+            now: 2026-12-01T08:30:00Z
+            policy: {schedules: [{variant: v, min: 2, from: "08:00", to: "20:00"{{space}}}]}
+            models:
+            - {namespace: b, modelID: m, variants: [{name: v, current: 1}]}
+            - {namespace: a, modelID: m, variants: [{name: v, current: 1}]}
+            """, "x");
+
+        Assert.True(reading.IsGood, reading.Describe());
+        Assert.Equal(warnings, string.Join('|', reading.Warnings));
+    }
+
+    [Theory]
+    [InlineData("startupSeconds")]
+    [InlineData("scalerTolerance")]
+    public void What_no_decision_rests_on_is_accepted_with_a_warning(string field)
+        => Assert.Equal(
+            $"x: models[0].variants[0].{field}: is accepted and decides nothing",
+            Assert.Single(ScenarioReader.Read($$"""{"models": [{"modelID": "m", "variants": [{"name": "v", "current": 1, "{{field}}": 1}]}]}""", "x").Warnings).ToString());
+
     [Fact]
     public void Yaml_is_read_where_json_is()
         => Assert.Equal(3, Assert.Single(Assert.Single(Read("models:\n- modelID: m\n  variants:\n  - {name: v, current: 3}\n").Fleet.Models).Variants).Current);

@@ -25,11 +25,13 @@ internal sealed class PolicyFiles(string directory, PublishedEnvironment environ
 
     /// <summary>What is in force.</summary>
     /// <param name="configMaps">Files that hold ConfigMaps, or mean to.</param>
-    /// <param name="models">The models there are, by namespace and name.</param>
-    public PolicyInForce ToPolicy(IReadOnlyList<VariantFiles> configMaps, IEnumerable<(string Namespace, string ModelId)> models)
+    /// <param name="variants">The variants there are.</param>
+    public PolicyInForce ToPolicy(IReadOnlyList<VariantFiles> configMaps, IReadOnlyCollection<VariantSpec> variants)
     {
         if (!HasFile)
         {
+            var models = variants.Select(variant => (variant.Key.Namespace, variant.ModelId)).Distinct()
+                .OrderBy(model => model.Namespace, StringComparer.Ordinal).ThenBy(model => model.ModelId, StringComparer.Ordinal);
             return OfConfigMaps(configMaps, models);
         }
 
@@ -37,7 +39,10 @@ internal sealed class PolicyFiles(string directory, PublishedEnvironment environ
             ? []
             : ImmutableArray.Create(new Problem(FileName, "", $"counts alone: the ConfigMaps of {string.Join(", ", configMaps.Select(files => files.ManifestName))} stand beside it and are not looked at; keep one of the two"));
         var problem = _file.ToProblem(WithoutGood);
-        return new PolicyInForce(_file.Good ?? new ScalingPolicy(), problem is null || _file.Good is not null, problem, [.. besides, .. _file.Warnings]);
+        var policy = _file.Good ?? new ScalingPolicy();
+        var shared = ScheduleCheck.Ambiguous(policy.Schedules, [.. variants.Select(variant => variant.Key)])
+            .Select(found => new Problem(FileName, FormattableString.Invariant($"schedules[{found.Index}].variant"), found.Message));
+        return new PolicyInForce(policy, problem is null || _file.Good is not null, problem, [.. besides, .. _file.Warnings, .. shared]);
     }
 
     private PolicyInForce OfConfigMaps(IReadOnlyList<VariantFiles> configMaps, IEnumerable<(string Namespace, string ModelId)> models)

@@ -61,9 +61,7 @@ internal sealed class VariantFolder(string directory, PublishedEnvironment envir
             _files.Remove(gone.Name);
         }
 
-        var models = _inForce.Values.Select(files => (files.Manifest!.Spec.Key.Namespace, files.Manifest.Spec.ModelId)).Distinct()
-            .OrderBy(model => model.Namespace, StringComparer.Ordinal).ThenBy(model => model.ModelId, StringComparer.Ordinal);
-        var policy = _policy.ToPolicy([.. _files.Values.Where(files => files.SpeaksOfPolicy || files.ConfigMaps is not null)], models);
+        var policy = _policy.ToPolicy([.. _files.Values.Where(files => files.SpeaksOfPolicy || files.ConfigMaps is not null)], [.. _inForce.Values.Select(files => files.Manifest!.Spec)]);
         _policyWarnings = policy.Warnings;
         problems.AddRange(_files.Values.SelectMany(files => new[] { files.ManifestProblem, files.TargetProblem }).Append(policy.Problem).OfType<StoreProblem>().Distinct());
         return new VariantView(

@@ -9,15 +9,15 @@ internal static class Schedule
 {
     /// <summary>The entry that holds now: the one with the largest min where several do; null where none does.</summary>
     /// <param name="schedules">All of them.</param>
-    /// <param name="variant">Name of the variant.</param>
+    /// <param name="variant">The variant.</param>
     /// <param name="now">Now.</param>
-    public static ScheduledMin? At(ImmutableArray<ScheduledMin> schedules, string variant, DateTimeOffset now)
+    public static ScheduledMin? At(ImmutableArray<ScheduledMin> schedules, VariantKey variant, DateTimeOffset now)
     {
         var time = TimeOnly.FromTimeSpan(now.UtcDateTime.TimeOfDay);
         ScheduledMin? best = null;
         foreach (var entry in schedules.IsDefault ? [] : schedules)
         {
-            if (string.Equals(entry.Variant, variant, StringComparison.Ordinal) && Holds(entry, time) && (best is null || entry.Min > best.Min))
+            if (entry.IsFor(variant) && Holds(entry, time) && (best is null || entry.Min > best.Min))
             {
                 best = entry;
             }

@@ -24,7 +24,7 @@ internal static class StandingReader
         var isKnown = cycle.Learned.Variants.TryGetValue(variant.Spec.Key, out var before);
         before ??= Nothing;
         var (memory, coming) = Recall.Of(before, variant, pods, cycle);
-        var isRebounded = before.Bounds is { } bounds && bounds != variant.Spec.Bounds;
+        var isRebounded = before.Bounds is { } bounds ? bounds != variant.Spec.Bounds : cycle.Learned.At is not null;
         var overdue = memory.StartingSince is { } since && cycle.Now - since >= StartLimit;
         return new VariantStanding
         {
@@ -34,7 +34,7 @@ internal static class StandingReader
             Pods = pods,
             BoundsOnlyStop = !isRebounded && (reading.ByCapacity || pods.Serving == 0),
             IsRebounded = isRebounded,
-            Scheduled = Schedule.At(cycle.Policy.Schedules, variant.Spec.Key.Name, cycle.Now),
+            Scheduled = Schedule.At(cycle.Policy.Schedules, variant.Spec.Key, cycle.Now),
             IsGiven = reading.IsGiven,
             KeepsOne = !reading.ByCapacity && !cycle.Policy.ScaleToZero.Enabled,
             Memory = memory,

@@ -68,11 +68,11 @@ internal sealed record VariantStanding
 
     /// <summary>
     /// Whether its bounds only stop what moves towards them: where it is sized by capacity, and where none of its pods serves, a number that is outside of them
-    /// already is left to its scaler, which has bounds of its own (as published). Else both bounds hold at once, as do bounds that were changed.
+    /// already is left to its scaler, which has bounds of its own (as published). Else both bounds hold at once, as do bounds that are new.
     /// </summary>
     public required bool BoundsOnlyStop { get; init; }
 
-    /// <summary>Whether its bounds are others than when it was last decided.</summary>
+    /// <summary>Whether its bounds are others than when it was last decided; so are those of a variant that was never decided, save in a settled system.</summary>
     public required bool IsRebounded { get; init; }
 
     /// <summary>Whether its last replica stays, as the published percentages have it: it may go where scaling to zero is allowed.</summary>

@@ -78,7 +78,7 @@ public sealed class ConfigMapPolicy
                 _zero.Add(map.Namespace, ReadEntries(map, ScaleToZeroEntry.Read));
                 break;
             case ConfigMapKind.QueueingModel:
-                _warnings.Add(new Problem(map.Source, "", "the published autoscaler scales nothing while this ConfigMap exists; here it gives targets for latency and stops nothing"));
+                _warnings.Add(new Problem(map.Source, "", "the published autoscaler scales nothing while this ConfigMap exists; here it stops nothing, and its targets for latency are accepted and decide nothing"));
                 _queueing.Add(map.Namespace, ReadEntries(map, QueueingEntry.Read));
                 break;
             default:

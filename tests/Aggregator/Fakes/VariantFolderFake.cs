@@ -19,11 +19,11 @@ internal sealed class VariantFolderFake : IDisposable
         File.Move(temporary, PathOf(file), overwrite: true);
     }
 
-    public void WriteManifest(string name, string spec = "modelID: m", string? objectName = null) =>
+    public void WriteManifest(string name, string spec = "modelID: m", string? objectName = null, string space = "ns") =>
         Write(name + ".yaml", $$"""
             apiVersion: llmd.ai/v1alpha1
             kind: VariantAutoscaling
-            metadata: {name: {{objectName ?? name}}, namespace: ns}
+            metadata: {name: {{objectName ?? name}}, namespace: {{space}}}
             spec: { {{spec}} }
             """);
 

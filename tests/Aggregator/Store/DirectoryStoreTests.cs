@@ -162,6 +162,17 @@ public sealed class DirectoryStoreTests : IAsyncDisposable
         Assert.Equal(1, _log.Count("Warning 2022 policy.yaml: kvSpareTrigger"));
     }
 
+    [Fact]
+    public async Task A_schedule_that_raises_variants_of_several_namespaces_is_warned_of()
+    {
+        _folder.WriteManifest("v", space: "a");
+        _folder.WriteManifest("w", objectName: "v", space: "b");
+        _folder.WritePolicy("schedules: [{variant: v, min: 2, from: \"08:00\", to: \"20:00\"}]\n");
+        await StartAsync();
+        await LookAsync(3);
+        Assert.Equal(1, _log.Count("Warning 2022 policy.yaml: schedules[0].variant: raises 'v' in each of a, b;"));
+    }
+
     private string Names() => string.Join(' ', _store.Current.Variants.Select(stored => stored.Spec.Key));
 
     private Task StartAsync() => _store.StartAsync(TestContext.Current.CancellationToken);
