@@ -6,11 +6,12 @@ namespace Wva.Scenarios;
 /// <summary>The small objects and maps of a policy.</summary>
 internal static class PolicyParts
 {
-    private const double LongestRetentionSeconds = 366 * 24 * 60 * 60.0;
+    /// <summary>A longer one is a slip.</summary>
+    public static readonly TimeSpan LongestRetention = TimeSpan.FromDays(366);
 
     public static ScaleToZeroPolicy ReadScaleToZero(JsonCursor zero, ScaleToZeroPolicy under)
     {
-        var retention = zero.Member("retentionSeconds").AsNumber(0, LongestRetentionSeconds);
+        var retention = zero.Member("retentionSeconds").AsNumber(0, LongestRetention.TotalSeconds);
         var read = new ScaleToZeroPolicy(
             zero.Member("enabled").AsFlag() ?? under.Enabled,
             retention is { } seconds ? TimeSpan.FromSeconds(seconds) : under.Retention);

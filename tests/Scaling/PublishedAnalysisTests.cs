@@ -85,30 +85,6 @@ public sealed class PublishedAnalysisTests
         Assert.Empty(differing);
     }
 
-    [Fact]
-    public void By_default_the_optimiser_comes_to_the_published_targets_wherever_no_weakness_shows()
-    {
-        var vectors = PublishedVector.ReadAll("saturation-capacity");
-        Assert.SkipWhen(vectors is null, Missing);
-        var differing = new List<string>();
-        foreach (var vector in vectors.Where(v => !v.Tagged))
-        {
-            var expected = vector.TargetsBeforeLimits();
-            var policy = vector.Scenario.Policy;
-            var cycle = new CycleContext(vector.Scenario.Fleet.Now, policy, LearnedState.Settled);
-            foreach (var model in vector.Scenario.Fleet.Models)
-            {
-                var analysis = SaturationAnalyzer.Analyze(model, [.. model.Variants.Select((v, i) => StandingReader.Read(v, i, cycle))], cycle, policy.Analyzers[0]);
-                var mixed = CostAware.Allocate(MixModels.Of(model, policy, [analysis.Least]), published: false);
-                differing.AddRange(model.Variants.Zip(mixed.Targets)
-                    .Where(v => expected[$"{model.Namespace}/{model.ModelId}/{v.First.Spec.Key.Name}"] != v.Second)
-                    .Select(v => $"{vector.Id} {model.ModelId} {v.First.Spec.Key.Name}: {v.Second}"));
-            }
-        }
-
-        Assert.Empty(differing);
-    }
-
     /// <summary>Targets of a model before zero and limits; a variant without rows stays as it is.</summary>
     private static Dictionary<string, int> Targets(ModelSnapshot model, ScalingPolicy policy)
     {

@@ -8,7 +8,7 @@ namespace Wva.Scaling.Tests;
 /// <summary>
 /// Plays a story: a cycle a second, a line for each change of a target or of the reason in force. Commands:
 /// <code>
-/// policy window=SECONDS [zero] [saturation] [gpus=N]   the stabilisation window; scaling to zero; tokens instead of shares; so many GPUs for all
+/// policy window=SECONDS [zero] [saturation] [gpus=N] [quota=N]   the stabilisation window; scaling to zero; tokens instead of shares; so many GPUs there are; so many the namespace may use
 /// model NAME [priority=N]                          the lines that follow are of this model; without it there is one
 /// variant NAME [cost=N] [min=N] [max=N] pods=N     a variant with so many serving pods, a GPU each
 /// scaler start=SECONDS | off                       pods follow the published value, and serve so many seconds later
@@ -120,8 +120,15 @@ internal sealed class Story
         ScaleInStabilization = TimeSpan.FromSeconds(named["window"]),
         ScaleToZero = new ScaleToZeroPolicy(words.Contains("zero", StringComparer.Ordinal), TimeSpan.FromMinutes(10)),
         Analyzers = words.Contains("saturation", StringComparer.Ordinal) ? [new AnalyzerSpec(AnalyzerNames.Saturation)] : [],
-        EnableLimiter = named.ContainsKey("gpus"),
+        EnableLimiter = named.ContainsKey("gpus") || named.ContainsKey("quota"),
         GpuInventory = named.TryGetValue("gpus", out var gpus) ? ImmutableDictionary<string, int>.Empty.Add(TokenRows.Hardware, (int)gpus) : null,
+        Quotas = named.TryGetValue("quota", out var quota) ? [Quota((int)quota)] : [],
+    };
+
+    private static GpuQuota Quota(int gpus) => new()
+    {
+        Name = "team",
+        NamespaceGpus = ImmutableDictionary<string, ImmutableDictionary<string, int>>.Empty.Add("ns", ImmutableDictionary<string, int>.Empty.Add(TokenRows.Hardware, gpus)),
     };
 
     private void Touch(string[] words)

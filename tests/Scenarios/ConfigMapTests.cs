@@ -174,6 +174,8 @@ public sealed class ConfigMapTests
     [Theory]
     [InlineData("default: {analyzers: [{type: saturation}, {type: throughput}]}", "f: default: analyzers[1].type: 'throughput' is accepted and does not vote")]
     [InlineData("default: {analyzers: [{type: slo}]}", "f: default: analyzers[0].type: 'slo' is no analyzer here: it is left out")]
+    [InlineData("default: {analyzers: [{type: saturation}, {name: saturation, score: 2}]}", "f: default: analyzers[1].name: 'saturation' stands twice: the first counts")]
+    [InlineData("x: {model_id: m, namespace: ns, retention_period: 9000h}", "f: x: retention_period: is longer than 366 days, which count")]
     [InlineData("default: {kvSpareTrigger: 0}", "f: default: kvSpareTrigger: is 0 and counts as 0; the published autoscaler took its default instead")]
     [InlineData("default: {scaleUpThreshold: 0}", "f: default: scaleUpThreshold: is 0, which counts as absent")]
     [InlineData("default: {kvThreshold: 0.5}", "f: default: kvThreshold: is not a field here and changes nothing")]
@@ -195,6 +197,20 @@ public sealed class ConfigMapTests
 
         Assert.Equal((0.85, 0.70), (own.ScaleUpThreshold, own.ScaleDownBoundary));
         Assert.Equal("ConfigMaps: m#ns: put together, scaleUpThreshold 0.6 is not above scaleDownBoundary 0.8: 0.85 and 0.7 count", Assert.Single(warnings).ToString());
+    }
+
+    [Theory]
+    [InlineData("{type: saturation, scaleUpThreshold: 0.6}", 0.6, 0.7)]
+    [InlineData("{type: saturation, scaleDownBoundary: 0.85}", 0.85, 0.85)]
+    public void Boundaries_of_an_analyzer_that_cross_with_those_of_the_policy_are_the_policys(string analyzer, double up, double down)
+    {
+        var warnings = new List<Problem>();
+        var policy = Read($"default: {{analyzers: [{analyzer}]}}").For([], warnings);
+
+        Assert.Equal(new AnalyzerSpec("saturation"), Assert.Single(policy.Analyzers));
+        Assert.Equal(
+            FormattableString.Invariant($"ConfigMaps: default: put together, scaleUpThreshold {up} of saturation is not above its scaleDownBoundary {down}: 0.85 and 0.7 count"),
+            Assert.Single(warnings).ToString());
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Mix;
 
-/// <summary>A model of the snapshot as the optimisers see it.</summary>
+/// <summary>A model of the snapshot as the published optimisers see it; by default that is <see cref="StandingModels"/>.</summary>
 internal static class MixModels
 {
     /// <summary>A model that moves from what its targets are asked for now.</summary>
@@ -16,8 +16,7 @@ internal static class MixModels
         var variants = ImmutableArray.CreateBuilder<MixVariant>(model.Variants.Length);
         for (var i = 0; i < model.Variants.Length; i++)
         {
-            var isMeasured = !policy.Published || ballots.IsEmpty || IsMeasured(ballots, i);
-            variants.Add(Of(model.Variants[i], policy.Published, isMeasured));
+            variants.Add(Of(model.Variants[i], isMeasured: ballots.IsEmpty || IsMeasured(ballots, i)));
         }
 
         return new MixModel(model.Namespace, model.ModelId, Priority(model, policy), variants.MoveToImmutable(), ballots);
@@ -35,13 +34,10 @@ internal static class MixModels
         return !double.IsFinite(given) || given < 0 || (policy.Published && given == 0) ? 1 : given;
     }
 
-    /// <summary>Published, nobody knows cost and accelerator of a variant without replicas (W11), and a max of 0 is none. By default a variant whose pods find no GPUs has no room.</summary>
-    private static MixVariant Of(VariantSnapshot variant, bool published, bool isMeasured)
+    /// <summary>Nobody knows cost and accelerator of a variant without replicas (W11), and a max of 0 is none.</summary>
+    private static MixVariant Of(VariantSnapshot variant, bool isMeasured)
     {
         var spec = variant.Spec;
-        var start = Math.Max(0, variant.Current);
-        var min = Math.Max(0, spec.Min ?? 0);
-        var max = published ? (spec.Max is > 0 and var bound ? bound : int.MaxValue) : Math.Max(min, spec.Max ?? int.MaxValue);
         return new MixVariant
         {
             Name = spec.Key.Name,
@@ -49,9 +45,9 @@ internal static class MixModels
             Cost = isMeasured ? spec.Cost : 0,
             Accelerator = isMeasured ? spec.Accelerator : null,
             GpusPerReplica = spec.GpusCounted,
-            Start = start,
-            Min = min,
-            Max = !published && variant.StockOut ? Math.Min(max, Math.Max(start, min)) : max,
+            Start = Math.Max(0, variant.Current),
+            Min = Math.Max(0, spec.Min ?? 0),
+            Max = spec.Max is > 0 and var max ? max : int.MaxValue,
         };
     }
 

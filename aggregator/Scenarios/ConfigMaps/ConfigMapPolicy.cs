@@ -130,7 +130,7 @@ public sealed class ConfigMapPolicy
             ScaleToZero = ZeroOf(space, modelId, own?.ScaleToZero ?? top?.ScaleToZero),
             Slo = OwnOf(_queueing.Of(space), entry => entry.For, space, modelId)?.Slo ?? _queueing.Of(space).FirstOrDefault(entry => entry.For == ModelRef.All)?.Slo,
         };
-        return policy;
+        return PolicyRules.UncrossAnalyzers(policy, space, modelId, warnings);
     }
 
     /// <summary>Inline, then the model's own entry, then the entry <c>default</c>, then the environment (reference: surface 3.3).</summary>

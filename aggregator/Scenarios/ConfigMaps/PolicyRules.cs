@@ -19,11 +19,14 @@ internal static class PolicyRules
         }
 
         var defaults = new ScalingPolicy();
-        var who = modelId is null ? "default" : $"{modelId}#{space}";
-        warnings.Add(new Problem("ConfigMaps", who, FormattableString.Invariant(
+        warnings.Add(new Problem("ConfigMaps", Who(space, modelId), FormattableString.Invariant(
             $"put together, scaleUpThreshold {policy.ScaleUpThreshold} is not above scaleDownBoundary {policy.ScaleDownBoundary}: {defaults.ScaleUpThreshold} and {defaults.ScaleDownBoundary} count")));
         return policy with { ScaleUpThreshold = defaults.ScaleUpThreshold, ScaleDownBoundary = defaults.ScaleDownBoundary };
     }
+
+    /// <summary>An analyzer's own boundaries that cross, alone or with the other one of the policy, are not its own any more: those of the policy count, both of them.</summary>
+    public static ScalingPolicy UncrossAnalyzers(ScalingPolicy policy, string? space, string? modelId, ICollection<Problem> warnings)
+        => policy with { Analyzers = [.. policy.Analyzers.Select(analyzer => Uncross(analyzer, policy, Who(space, modelId), warnings))] };
 
     /// <summary>
     /// Whether tokens or shares are counted is chosen by the common entry <c>default</c> alone. Where they are tokens a model's own list counts, and
@@ -31,4 +34,19 @@ internal static class PolicyRules
     /// </summary>
     public static ImmutableArray<AnalyzerSpec> Analyzers(SaturationEntry? common, ImmutableArray<AnalyzerSpec>? nearest)
         => common?.Analyzers is null ? ByPercentage : nearest ?? ByTokens;
+
+    private static AnalyzerSpec Uncross(AnalyzerSpec analyzer, ScalingPolicy policy, string who, ICollection<Problem> warnings)
+    {
+        var (up, down) = (analyzer.ScaleUpThreshold ?? policy.ScaleUpThreshold, analyzer.ScaleDownBoundary ?? policy.ScaleDownBoundary);
+        if (up > down)
+        {
+            return analyzer;
+        }
+
+        warnings.Add(new Problem("ConfigMaps", who, FormattableString.Invariant(
+            $"put together, scaleUpThreshold {up} of {analyzer.Name} is not above its scaleDownBoundary {down}: {policy.ScaleUpThreshold} and {policy.ScaleDownBoundary} count")));
+        return analyzer with { ScaleUpThreshold = null, ScaleDownBoundary = null };
+    }
+
+    private static string Who(string? space, string? modelId) => modelId is null ? "default" : $"{modelId}#{space}";
 }

@@ -78,7 +78,8 @@ internal static class SaturationReader
     private static ImmutableArray<AnalyzerSpec>? ReadAnalyzers(JsonCursor content)
     {
         var name = content.Member("analyzerName");
-        var list = content.Member("analyzers").Items().Select(ReadAnalyzer).OfType<AnalyzerSpec>().ToImmutableArray();
+        var names = new HashSet<string>(StringComparer.Ordinal);
+        var list = content.Member("analyzers").Items().Select(item => ReadAnalyzer(item, names)).OfType<AnalyzerSpec>().ToImmutableArray();
         if (!list.IsEmpty)
         {
             return list;
@@ -96,7 +97,7 @@ internal static class SaturationReader
         }
     }
 
-    private static AnalyzerSpec? ReadAnalyzer(JsonCursor analyzer)
+    private static AnalyzerSpec? ReadAnalyzer(JsonCursor analyzer, HashSet<string> names)
     {
         var type = analyzer.Member("type");
         var named = type.IsAbsent ? analyzer.Member("name") : type;
@@ -120,7 +121,18 @@ internal static class SaturationReader
             analyzer.Member("scaleDownBoundary").Refuse("is not below scaleUpThreshold", "a number below it");
         }
 
-        return IsKnown(named, name) ? read : null;
+        return IsKnown(named, name) && IsFirst(named, name, names) ? read : null;
+    }
+
+    private static bool IsFirst(JsonCursor named, string? name, HashSet<string> names)
+    {
+        if (name is null || names.Add(name))
+        {
+            return true;
+        }
+
+        named.Warn($"'{name}' stands twice: the first counts");
+        return false;
     }
 
     private static bool IsKnown(JsonCursor named, string? name)

@@ -22,6 +22,12 @@ internal sealed record ScaleToZeroEntry(ModelRef For, bool? Enabled, TimeSpan? R
             retention.Refuse("is no duration", "as in 10m, 1h30m, 90s");
         }
 
+        if (span > PolicyParts.LongestRetention)
+        {
+            retention.Warn(FormattableString.Invariant($"is longer than {PolicyParts.LongestRetention.TotalDays} days, which count"));
+            span = PolicyParts.LongestRetention;
+        }
+
         SaturationReader.WarnOfUnknown(content);
         return new ScaleToZeroEntry(who, enabled, span);
     }

@@ -8,6 +8,8 @@ internal static class Vectors
     /// <summary>How many there are.</summary>
     public const int Count = 285;
 
+    public static IReadOnlyList<string> Families { get; } = ["percentage", "saturation-capacity", "cost-aware", "greedy", "zero"];
+
     public static IReadOnlyList<string> Wrong(IReadOnlyDictionary<string, string> results)
         => [.. results.Where(result => result.Value.Length > 0).Select(result => $"{result.Key}: {result.Value}")];
 

@@ -38,13 +38,18 @@ internal sealed record WorkedCase(string Id, JsonObject Line)
 
     /// <summary>Decides cases by one <c>wva decide --batch</c>; what is wrong with each, by id, is empty where all is right.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> RunAsync(IReadOnlyList<WorkedCase> cases, bool? published = null)
+        => cases.Zip(await DecideAsync(cases, published))
+            .ToDictionary(pair => pair.First.Id, pair => string.Join("; ", pair.First.Compare(pair.Second, published is not false)), StringComparer.Ordinal);
+
+    /// <summary>Results of one <c>wva decide --batch</c>, in the order of the cases.</summary>
+    public static async Task<IReadOnlyList<JsonObject>> DecideAsync(IReadOnlyList<WorkedCase> cases, bool? published = null)
     {
         using var nobody = new FakeAggregators();
         var run = await CliRun.OfAsync("decide --batch -", nobody, new FakeFiles(string.Join('\n', cases.Select(worked => worked.ToScenario(published)))));
         Assert.Equal((ExitCode.Success, ""), (run.Code, run.Error));
         var results = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonNode.Parse(line)!.AsObject()).ToArray();
         Assert.Equal(cases.Select(worked => worked.Id), results.Select(result => result["id"]!.GetValue<string>()), StringComparer.Ordinal);
-        return cases.Zip(results).ToDictionary(pair => pair.First.Id, pair => string.Join("; ", pair.First.Compare(pair.Second, published is not false)), StringComparer.Ordinal);
+        return results;
     }
 
     /// <summary>What differs: decisions as a set, targets exactly, the action as a sign, capacities to a millionth. The default reads a load twice: its figures are its own.</summary>
