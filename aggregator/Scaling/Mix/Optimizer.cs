@@ -79,7 +79,12 @@ internal static class Optimizer
             Found = analysis.Found(index),
             Reason = isSized || group.Signal is Signal.Fresh ? MixReasons.Of(model, outcome, index, target) : null,
             Considered = isSized && (target != start || !outcome.IsShortOfMoney.IsEmpty) ? MixReasons.Considered(model, outcome, index) : [],
+            Complete = IsByTokens(analysis, model, outcomes.Least) ? analysis.CompleteInTokens[index] : standing.Pods.Fresh,
             Sizing = Sizing.Of(model, outcomes.Least, index),
         };
     }
+
+    private static bool IsByTokens(ModelAnalysis analysis, MixModel model, MixOutcome outcome)
+        => !analysis.CompleteInTokens.IsEmpty
+        && (outcome.Anchor == Anchor.None || string.Equals(model.Ballots[outcome.Anchor].Analyzer, AnalyzerNames.Saturation, StringComparison.Ordinal));
 }
