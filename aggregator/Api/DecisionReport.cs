@@ -41,6 +41,12 @@ public sealed record DecisionReport
     /// <summary>Age of the oldest signal of the role group, seconds; null where none was used.</summary>
     public double? OldestSignalAgeSeconds { get; init; }
 
+    /// <summary>
+    /// Of the replicas that serve, or should, the share of which all that the sizing analyzer needs is there and fresh, 0 to 1; null where nothing serves
+    /// and nothing should.
+    /// </summary>
+    public double? Trust { get; init; }
+
     /// <summary>The reasons in the order of the steps; the last is why the target is what it is.</summary>
     public required ImmutableArray<ReasonReport> Reasons { get; init; }
 

@@ -58,6 +58,9 @@ public sealed record VariantReport
     /// <summary>Age, seconds, of the last page of the pod that was read longest ago; null where none was.</summary>
     public double? OldestSignalAgeSeconds { get; init; }
 
+    /// <summary>Share of the replicas of which the last decision had all that it needed, 0 to 1; null where nothing serves, and from an aggregator that does not decide.</summary>
+    public double? Trust { get; init; }
+
     /// <summary>Why the page of one of its engines could not be read; null where all could.</summary>
     public string? ScrapeError { get; init; }
 

@@ -81,6 +81,9 @@ internal sealed class PublishedDraft
         return Vote.HasRoles(ballot) ? (Vote.Need(ballot, role), Vote.Spare(ballot, role)) : (Vote.Sane(ballot.Required), Vote.Sane(ballot.Spare));
     }
 
+    /// <summary>Capacity of one replica of a variant; null where no capacity sized it.</summary>
+    public double? PerReplica(int index) => Outcome is { PerReplica.IsEmpty: false } outcome ? outcome.PerReplica[index] : null;
+
     public ImmutableArray<Reason> Considered(int index) => Mix is null || Outcome is null ? [] : MixReasons.Considered(Mix, Outcome, index);
 
     private int Place(VariantSnapshot variant)

@@ -57,11 +57,12 @@ internal static class PublishedPlan
             Action = target == variant.Current ? ScalingAction.NoChange : target > variant.Current ? ScalingAction.ScaleUp : ScalingAction.ScaleDown,
             RequiredCapacity = required,
             SpareCapacity = spare,
-            PerReplicaCapacity = draft.Outcome is { PerReplica.IsEmpty: false } outcome ? outcome.PerReplica[index] : null,
+            PerReplicaCapacity = draft.PerReplica(index),
             Reasons = [.. draft.Reasons[index]],
             Considered = draft.Considered(index),
             NewestSignalAgeSeconds = newest,
             OldestSignalAgeSeconds = oldest,
+            Trust = draft.Model.Given.IsDefaultOrEmpty ? SignalTrust.Of(variant, draft.Policy, draft.Mix is null ? null : draft.PerReplica(index) ?? 0) : 1,
         };
     }
 

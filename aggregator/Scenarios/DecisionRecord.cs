@@ -22,7 +22,7 @@ public static class DecisionRecord
         var written = new JsonObject();
         written.AddKnown("id", scenario.Id);
         written[ScenarioMember] = ScenarioWriter.Write(scenario with { Id = null });
-        DecisionWriter.AddTo(written, scenario, plan, learned);
+        DecisionWriter.AddTo(written, plan, learned);
         return written;
     }
 }

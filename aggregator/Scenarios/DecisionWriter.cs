@@ -17,19 +17,17 @@ public static class DecisionWriter
     {
         var written = new JsonObject();
         written.AddKnown("id", scenario.Id);
-        AddTo(written, scenario, plan, learned);
+        AddTo(written, plan, learned);
         return written;
     }
 
     /// <summary>Adds a plan with all that the next decision needs to know to what is there.</summary>
     /// <param name="written">What is there.</param>
-    /// <param name="scenario">What it rested on.</param>
     /// <param name="plan">The plan.</param>
     /// <param name="learned">What the core remembers of it.</param>
-    public static void AddTo(JsonObject written, Scenario scenario, ScalingPlan plan, LearnedState learned)
+    public static void AddTo(JsonObject written, ScalingPlan plan, LearnedState learned)
     {
-        var given = scenario.Fleet.Models.Where(model => !model.Given.IsEmpty).Select(model => (model.Namespace, model.ModelId)).ToHashSet();
-        written["decisions"] = new JsonArray([.. plan.Decisions.Select(decision => Decision(decision, given.Contains((decision.Variant.Spec.Key.Namespace, decision.Variant.Spec.ModelId))))]);
+        written["decisions"] = new JsonArray([.. plan.Decisions.Select(Decision)]);
         written["analysis"] = new JsonArray([.. plan.Models.Select(Analysis)]);
         written["now"] = JsonText.Time(plan.At);
         written["learned"] = LearnedStateJson.Write(learned);
@@ -48,7 +46,7 @@ public static class DecisionWriter
         _ => ScalingAction.NoChange,
     };
 
-    private static JsonObject Decision(VariantDecision decision, bool isGiven)
+    private static JsonObject Decision(VariantDecision decision)
     {
         var reason = decision.Reasons.IsDefaultOrEmpty ? null : decision.Reason;
         return new JsonObject
@@ -73,7 +71,7 @@ public static class DecisionWriter
             ["reasons"] = Reasons(decision.Reasons),
             ["newestSignalAgeSeconds"] = JsonText.Number(decision.NewestSignalAgeSeconds),
             ["oldestSignalAgeSeconds"] = JsonText.Number(decision.OldestSignalAgeSeconds),
-            ["trust"] = JsonText.Number(SignalTrust.Of(decision.Variant, isGiven)),
+            ["trust"] = JsonText.Number(decision.Trust),
         };
     }
 

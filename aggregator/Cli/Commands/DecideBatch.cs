@@ -46,7 +46,7 @@ internal static class DecideBatch
         var warnings = reading.Warnings.ToList();
         var scenario = policies.Apply(reading.Value, warnings);
         var (plan, learned) = ScalingCore.Decide(scenario.Fleet, scenario.Policy, scenario.Learned);
-        DecisionWriter.AddTo(result, scenario, plan, learned);
+        DecisionWriter.AddTo(result, plan, learned);
         DecideCommand.AddWarnings(result, warnings);
         return result;
     }

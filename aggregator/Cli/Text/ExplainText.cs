@@ -39,7 +39,7 @@ internal static class ExplainText
     {
         Named(text, "target", $"{ReportWords.Count(decision.Target)} (published before: {ReportWords.Count(decision.PublishedBefore)}; wanted before holds and limits: {ReportWords.Count(decision.Wanted)}); {decision.Action}{ReportWords.Held(decision.Held, decision.Reasons.Select(reason => reason.Stage))}");
         Named(text, "demand", string.Create(CultureInfo.InvariantCulture, $"{(decision.Demand is { } demand ? demand.ToString("0.##", CultureInfo.InvariantCulture) : ReportWords.Unknown)} replicas in its role group; {decision.RequiredCapacity:0.##} more needed, {decision.SpareCapacity:0.##} to spare"));
-        Named(text, "signals", $"newest {ReportWords.Span(decision.NewestSignalAgeSeconds)}, oldest {ReportWords.Span(decision.OldestSignalAgeSeconds)} old");
+        Named(text, "signals", $"newest {ReportWords.Span(decision.NewestSignalAgeSeconds)}, oldest {ReportWords.Span(decision.OldestSignalAgeSeconds)} old; complete and fresh of {ReportWords.Percent(decision.Trust)} of the replicas");
         ReasonLines.Add(text, "why", decision.Reasons);
         ReasonLines.Add(text, "why not otherwise", decision.Considered);
     }

@@ -61,6 +61,7 @@ internal static class Explainer
         SpareCapacity = Reporter.Known(decision.SpareCapacity) ?? 0,
         NewestSignalAgeSeconds = Reporter.Seconds(decision.NewestSignalAgeSeconds),
         OldestSignalAgeSeconds = Reporter.Seconds(decision.OldestSignalAgeSeconds),
+        Trust = Reporter.Known(decision.Trust),
         Reasons = Reasons(decision.Reasons),
         Considered = Reasons(decision.Considered),
     };

@@ -82,6 +82,7 @@ internal static class Reporter
             Load = LoadReporter.Load(variant),
             NewestSignalAgeSeconds = Seconds(variant.Load?.NewestSignalAgeSeconds),
             OldestSignalAgeSeconds = Seconds(variant.Load?.OldestSignalAgeSeconds),
+            Trust = Known(variant.Decision?.Trust),
             ScrapeError = variant.Load?.ScrapeError,
             LastDecision = Last(variant.Status),
             Ready = Ready(variant.Status),

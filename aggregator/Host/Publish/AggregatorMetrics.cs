@@ -76,12 +76,19 @@ internal sealed class AggregatorMetrics : IDisposable
         }
     }
 
+    // One series a code: one a variant and code would outgrow the limit of series in a large fleet, as codes change from cycle to cycle.
+    private static IEnumerable<Measurement<int>> ByReason(ImmutableArray<PublishedVariant> decided) => decided
+        .Where(variant => variant.Decision is { Reasons.IsDefaultOrEmpty: false })
+        .CountBy(variant => variant.Decision!.Reason.Code)
+        .Select(counted => new Measurement<int>(counted.Value, new KeyValuePair<string, object?>("reason", counted.Key)));
+
     // By the one that decides alone: of two series of one variant a scaler's query fails, or takes the older one.
     private void AddDecisions(Func<ImmutableArray<PublishedVariant>> decided)
     {
         _meter.CreateObservableGauge("wva_desired_replicas", () => Each(decided(), variant => variant.Desired), null, "Replicas recommended; absent before the first recommendation");
         _meter.CreateObservableGauge("wva_current_replicas", () => Each(decided(), variant => variant.Current), null, "Replicas asked of the target now");
         _meter.CreateObservableGauge("wva_desired_ratio", () => Each(decided(), Ratio), null, "Recommended over current replicas; the recommendation itself where current is 0");
+        _meter.CreateObservableGauge("wva_decided_variants", () => ByReason(decided()), null, "Variants, by the code of the reason in force of their last decision");
     }
 
     private void AddSignals(PublishedTable table)

@@ -24,6 +24,9 @@ internal sealed record ModelAnalysis
     /// <summary>What was found of each variant, in its order; empty where nothing was.</summary>
     public ImmutableArray<Reason> VariantReasons { get; init; } = [];
 
+    /// <summary>Serving pods of each variant that lack nothing to size by in tokens, in its order; empty where nobody counts tokens.</summary>
+    public ImmutableArray<int> CompleteInTokens { get; init; } = [];
+
     /// <summary>Capacities to remember.</summary>
     public ImmutableArray<KeyValuePair<VariantKey, LearnedCapacity>> Learned { get; init; } = [];
 

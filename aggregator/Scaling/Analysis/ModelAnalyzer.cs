@@ -98,6 +98,7 @@ internal static class ModelAnalyzer
             Ballots = ballots.ToImmutable(),
             Groups = [.. analysis.Groups.Select(g => Explained(g, analysis, tokens, byPercentage))],
             VariantReasons = tokens?.VariantReasons ?? [],
+            CompleteInTokens = tokens?.Complete ?? [],
             Learned = tokens?.Learned ?? [],
         };
     }

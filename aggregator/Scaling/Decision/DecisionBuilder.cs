@@ -28,6 +28,7 @@ internal static class DecisionBuilder
             Considered = limited.Held.Kept.Refused is { } refused ? mix.Considered.Add(refused) : mix.Considered,
             NewestSignalAgeSeconds = mix.Group.NewestAgeSeconds,
             OldestSignalAgeSeconds = mix.Group.OldestAgeSeconds,
+            Trust = SignalTrust.Of(mix),
         };
     }
 

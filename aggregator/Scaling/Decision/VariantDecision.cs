@@ -48,6 +48,12 @@ public sealed record VariantDecision
     /// <summary>Age of the oldest signal of the role group that was used, seconds; null where none was.</summary>
     public double? OldestSignalAgeSeconds { get; init; }
 
+    /// <summary>
+    /// Of the replicas that serve, or should, the share of which all that the sizing analyzer needs is there and fresh, 0 to 1; null where nothing serves
+    /// and nothing should.
+    /// </summary>
+    public double? Trust { get; init; }
+
     /// <summary>The reason in force.</summary>
     public Reason Reason => Reasons[^1];
 }

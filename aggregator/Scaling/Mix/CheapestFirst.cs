@@ -24,6 +24,7 @@ internal static class CheapestFirst
                 Wanted = wanted,
                 Reason = explanation.Reason(i, wanted),
                 Considered = explanation.Considered(i, wanted),
+                Complete = variants[i].Pods.Fresh,
                 Sizing = Sizing.Of(group),
             });
         }

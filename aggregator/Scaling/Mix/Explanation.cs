@@ -46,13 +46,17 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
     public ImmutableArray<Reason> Considered(int index, Band? wanted)
     {
         var to = wanted?.Nearest(group.Variants[index].Published);
-        if (least is null || to is null || to == group.Variants[index].Published)
+        if (least is null || to is null)
         {
             return [];
         }
 
         var considered = ImmutableArray.CreateBuilder<Reason>();
-        if (to > group.Variants[index].Published)
+        if (to == group.Variants[index].Published)
+        {
+            AddWhoIsFull(considered);
+        }
+        else if (to > group.Variants[index].Published)
         {
             AddOthersForGrowth(index, considered);
         }
@@ -69,15 +73,9 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
         for (var i = 0; i < group.Variants.Length; i++)
         {
             var other = group.Variants[i];
-            if (i < index && other.Snapshot.StockOut)
+            if ((i < index || (i != index && least!.Unmet > 0)) && Full(i, i < index ? "comes first and " : "") is { } full)
             {
-                considered.Add(Because(ReasonCodes.NoGpus, string.Create(
-                    CultureInfo.InvariantCulture, $"{Name(other)} (cost {other.Snapshot.Spec.Cost}) comes first and its pods find no GPUs")));
-            }
-            else if (i < index && least!.Replicas[i] >= other.Max)
-            {
-                considered.Add(Because(ReasonCodes.NoRoom, string.Create(
-                    CultureInfo.InvariantCulture, $"{Name(other)} (cost {other.Snapshot.Spec.Cost}) comes first and is at its max of {other.Max}")));
+                considered.Add(full);
             }
             else if ((i > index || other.IsSilent) && i != index && least!.Replicas[i] <= other.Published)
             {
@@ -90,6 +88,28 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
             considered.Add(Because(ReasonCodes.DemandUnmet, string.Create(
                 CultureInfo.InvariantCulture, $"{least.Unmet} more are needed and no variant has room")));
         }
+    }
+
+    /// <summary>Where nothing has room for what is asked for, each variant says why, the one that asks included.</summary>
+    private void AddWhoIsFull(ImmutableArray<Reason>.Builder considered)
+    {
+        for (var i = 0; i < group.Variants.Length && least!.Unmet > 0; i++)
+        {
+            if (Full(i, "") is { } full)
+            {
+                considered.Add(full);
+            }
+        }
+    }
+
+    /// <summary>Why a variant has no room; null where it has.</summary>
+    private Reason? Full(int index, string turn)
+    {
+        var variant = group.Variants[index];
+        var name = string.Create(CultureInfo.InvariantCulture, $"{Name(variant)} (cost {variant.Snapshot.Spec.Cost}) {turn}");
+        return variant.Snapshot.StockOut ? Because(ReasonCodes.NoGpus, $"{name}finds no GPUs for its pods")
+            : least!.Replicas[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{name}is at its max of {variant.Max}"))
+            : null;
     }
 
     private void AddOthersForScaleIn(int index, ImmutableArray<Reason>.Builder considered)

@@ -42,7 +42,7 @@ internal static class MixReasons
     {
         if (outcome.Anchor == Anchor.None || outcome.Targets[index] == model.Variants[index].Start)
         {
-            return !outcome.IsShortOfMoney.IsEmpty && outcome.IsShortOfMoney[index] ? [Capped(model, index)] : [];
+            return IsShortOfMoney(outcome, index) ? [Capped(model, index)] : [];
         }
 
         var considered = ImmutableArray.CreateBuilder<Reason>();
@@ -57,12 +57,35 @@ internal static class MixReasons
         return considered.ToImmutable();
     }
 
+    /// <summary>Why nobody of a role takes more, where something is unmet; not as published, where one role without room stops another that has some.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="outcome">What the optimiser made of it.</param>
+    /// <param name="role">The role.</param>
+    public static ImmutableArray<Reason> WithoutRoom(MixModel model, MixOutcome outcome, Role role)
+    {
+        if (outcome.Anchor == Anchor.None || outcome.Unmet.IsEmpty || outcome.Unmet[(int)role] <= 0)
+        {
+            return [];
+        }
+
+        var considered = ImmutableArray.CreateBuilder<Reason>();
+        for (var i = 0; i < model.Variants.Length; i++)
+        {
+            if (model.Variants[i].Role == role)
+            {
+                considered.Add(outcome.PerReplica[i] <= 0 ? Unknown(model.Variants[i]) : Full(model, outcome, i, ""));
+            }
+        }
+
+        return considered.ToImmutable();
+    }
+
     private static Reason? Passed(MixModel model, MixOutcome outcome, int index, int other)
     {
         var (name, cost) = (model.Variants[other].Name, model.Variants[other].Cost);
         if (outcome.PerReplica[other] <= 0)
         {
-            return Because(ReasonCodes.CapacityUnknown, string.Create(CultureInfo.InvariantCulture, $"{name} (cost {cost}): nobody knows what a replica carries"));
+            return Unknown(model.Variants[other]);
         }
 
         var grows = outcome.Targets[index] > model.Variants[index].Start;
@@ -72,15 +95,25 @@ internal static class MixReasons
         }
 
         var isFirst = PickOrder.Cost(model.Variants[other]) / outcome.PerReplica[other] < PickOrder.Cost(model.Variants[index]) / outcome.PerReplica[index];
-        return isFirst ? First(model, outcome, other)
+        return isFirst ? Full(model, outcome, other, "comes first and ")
             : outcome.Targets[other] == model.Variants[other].Start ? Later(name, cost)
             : null;
     }
 
-    private static Reason First(MixModel model, MixOutcome outcome, int index) => model.Variants[index] is var other && outcome.Targets[index] >= other.Max
-        ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{other.Name} (cost {other.Cost}) comes first and is at its max of {other.Max}"))
-        : outcome.IsShortOfMoney[index] ? Capped(model, index)
-        : Because(ReasonCodes.NoGpus, string.Create(CultureInfo.InvariantCulture, $"{other.Name} (cost {other.Cost}) comes first and finds no more GPUs of type {other.Accelerator ?? "unknown"}"));
+    /// <summary>Why a variant has no room for more.</summary>
+    private static Reason Full(MixModel model, MixOutcome outcome, int index, string turn)
+    {
+        var variant = model.Variants[index];
+        return variant.FindsNoGpus || (outcome.Targets[index] < variant.Max && !IsShortOfMoney(outcome, index)) ? Because(ReasonCodes.NoGpus, string.Create(
+                CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}finds no more GPUs of type {variant.Accelerator ?? "unknown"}"))
+            : outcome.Targets[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}is at its max of {variant.Max}"))
+            : Capped(model, index);
+    }
+
+    private static bool IsShortOfMoney(MixOutcome outcome, int index) => !outcome.IsShortOfMoney.IsEmpty && outcome.IsShortOfMoney[index];
+
+    private static Reason Unknown(MixVariant variant)
+        => Because(ReasonCodes.CapacityUnknown, string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}): nobody knows what a replica carries"));
 
     private static Reason Capped(MixModel model, int index) => Because(ReasonCodes.CostCap, string.Create(
         CultureInfo.InvariantCulture, $"{model.Namespace} may not pay for one more of {model.Variants[index].Name} (cost {model.Variants[index].Cost})"));

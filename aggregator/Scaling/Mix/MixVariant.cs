@@ -32,6 +32,9 @@ internal sealed record MixVariant
     /// <summary>Most replicas.</summary>
     public int Max { get; init; } = int.MaxValue;
 
+    /// <summary>Whether its pods find no GPUs: then <see cref="Max"/> is what stands. Not looked at as published.</summary>
+    public bool FindsNoGpus { get; init; }
+
     /// <summary>Whether any of its pods serves: of equal variants it grows first. Not looked at as published.</summary>
     public bool Serves { get; init; }
 

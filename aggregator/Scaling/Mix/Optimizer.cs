@@ -78,8 +78,17 @@ internal static class Optimizer
             Wanted = isSized ? band : null,
             Found = analysis.Found(index),
             Reason = isSized || group.Signal is Signal.Fresh ? MixReasons.Of(model, outcome, index, target) : null,
-            Considered = isSized && (target != start || !outcome.IsShortOfMoney.IsEmpty) ? MixReasons.Considered(model, outcome, index) : [],
+            Considered = isSized ? Considered(model, outcome, index, target) : [],
+            Complete = IsByTokens(analysis, model, outcomes.Least) ? analysis.CompleteInTokens[index] : standing.Pods.Fresh,
             Sizing = Sizing.Of(model, outcomes.Least, index),
         };
     }
+
+    private static ImmutableArray<Reason> Considered(MixModel model, MixOutcome outcome, int index, int target)
+        => target == model.Variants[index].Start && MixReasons.WithoutRoom(model, outcome, model.Variants[index].Role) is { IsEmpty: false } full ? full
+            : MixReasons.Considered(model, outcome, index);
+
+    private static bool IsByTokens(ModelAnalysis analysis, MixModel model, MixOutcome outcome)
+        => !analysis.CompleteInTokens.IsEmpty
+        && (outcome.Anchor == Anchor.None || string.Equals(model.Ballots[outcome.Anchor].Analyzer, AnalyzerNames.Saturation, StringComparison.Ordinal));
 }

@@ -24,6 +24,9 @@ internal sealed record VariantMix
     /// <summary>What was passed over.</summary>
     public required ImmutableArray<Reason> Considered { get; init; }
 
+    /// <summary>Serving pods of which all that the sizing analyzer needs is there and fresh.</summary>
+    public required int Complete { get; init; }
+
     /// <summary>What it was sized by.</summary>
     public required Sizing Sizing { get; init; }
 }

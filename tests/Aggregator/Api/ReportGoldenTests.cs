@@ -50,6 +50,7 @@ public sealed class ReportGoldenTests
         Considered = [new Reason("mix", ReasonCodes.LaterByCost, "w (cost 9) comes later")],
         NewestSignalAgeSeconds = 0.1234567,
         OldestSignalAgeSeconds = 50,
+        Trust = 0.5,
     };
 
     private static readonly PublishedVariant Known = new()

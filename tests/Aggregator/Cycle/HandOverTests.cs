@@ -27,7 +27,7 @@ public sealed class HandOverTests : IAsyncDisposable
         Assert.Equal((true, false), (first.Leads, second.Leads));
         var leading = await _members.PageAsync(first, page => page.Contains("wva_leader{} 1\n", StringComparison.Ordinal) && page.Contains(Decided, StringComparison.Ordinal));
         var following = await _members.PageAsync(second, page => page.Contains("wva_leader{} 0\n", StringComparison.Ordinal) && page.Contains("wva_fleet_pods{", StringComparison.Ordinal));
-        Assert.All((string[])["wva_desired_replicas", "wva_current_replicas", "wva_desired_ratio"], name =>
+        Assert.All((string[])["wva_desired_replicas", "wva_current_replicas", "wva_desired_ratio", "wva_decided_variants"], name =>
         {
             Assert.Contains(name + "{", leading, StringComparison.Ordinal);
             Assert.DoesNotContain(name, following, StringComparison.Ordinal);

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using Wva.Aggregator.Tests.Fakes;
+using Wva.Scaling;
 
 namespace Wva.Aggregator.Tests.Publish;
 
@@ -41,6 +42,9 @@ public sealed partial class MetricsPageTests : IAsyncDisposable
         var page = await PageUntilAsync(text => text.Contains($"wva_desired_replicas{Labels} 2\n", StringComparison.Ordinal));
         Assert.Contains($"wva_current_replicas{Labels} 1\n", page, StringComparison.Ordinal);
         Assert.Contains($"wva_desired_ratio{Labels} 2\n", page, StringComparison.Ordinal);
+        Assert.Contains(
+            (string[])[ReasonCodes.ScaleOut, ReasonCodes.DemandCovered], // the load needs two: before and after one is granted
+            code => page.Contains($"wva_decided_variants{{reason=\"{code}\"}} 1\n", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -52,6 +56,7 @@ public sealed partial class MetricsPageTests : IAsyncDisposable
         var page = await PageUntilAsync(text => text.Contains("wva_fleet_pods{", StringComparison.Ordinal));
         Assert.DoesNotContain("wva_desired_replicas", page, StringComparison.Ordinal);
         Assert.DoesNotContain("wva_desired_ratio", page, StringComparison.Ordinal);
+        Assert.Contains("wva_decided_variants{reason=\"MetricsMissing\"} 1\n", page, StringComparison.Ordinal);
 
         await _world.AgentAsync("p0");
         await _world.PlayAsync(1, _ => (0.3, 0));
@@ -91,8 +96,11 @@ public sealed partial class MetricsPageTests : IAsyncDisposable
     private static string Shape(string page) => string.Join(
         '\n',
         page.Split('\n').Where(line => line.Length > 0 && !line.StartsWith("# HELP", StringComparison.Ordinal))
-            .Select(line => line[0] == '#' ? line : Number().Replace(line, "")));
+            .Select(line => line[0] == '#' ? line : Code().Replace(Number().Replace(line, ""), "reason=\"CODE\"")));
 
     [GeneratedRegex(" [^ ]+$", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Number();
+
+    [GeneratedRegex("reason=\"[A-Z][A-Za-z]+\"", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Code();
 }

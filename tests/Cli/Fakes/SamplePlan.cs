@@ -24,6 +24,7 @@ internal static class SamplePlan
                 PerReplicaCapacity = 12_800,
                 NewestSignalAgeSeconds = 0.4,
                 OldestSignalAgeSeconds = 31,
+                Trust = 0.75,
                 Reasons = [new Reason("analysis", "DemandMeasured", "demand 6.4 replicas"), new Reason("limits", "AtMax", "max is 5, 7 was to be published")],
                 Considered = [new Reason("mix", "LaterByCost", "dear (cost 20) comes\nlater")],
             },
@@ -32,6 +33,7 @@ internal static class SamplePlan
                 Variant = Variant("dear", current: 2),
                 Target = null,
                 Held = true,
+                Trust = 0.5,
                 Reasons = [new Reason("analysis", "MetricsMissing", "no sample of any replica has come yet")],
             },
         ])

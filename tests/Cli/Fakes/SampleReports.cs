@@ -125,6 +125,7 @@ internal static class SampleReports
         SpareCapacity = 0,
         NewestSignalAgeSeconds = 0.1,
         OldestSignalAgeSeconds = 0.4,
+        Trust = 0.5,
         Reasons =
         [
             new ReasonReport("analysis", "DemandMeasured", "the load comes to 2.37 replicas: KV cache 1.35, queue 2.37"),

@@ -16,6 +16,12 @@ internal readonly record struct RankTokens(double? Resident, double? Waiting, do
     /// <summary>Whether all of its demand is known.</summary>
     public bool IsKnown => Resident is not null && Waiting is not null;
 
+    /// <summary>Whether requests wait of which nobody knows how long they are.</summary>
+    public bool LacksLength { get; init; }
+
+    /// <summary>Whether nothing is missing to size by it.</summary>
+    public bool IsComplete => IsKnown && Effective > 0 && !LacksLength;
+
     public static RankTokens Of(ReplicaSnapshot row, TokenVariant variant, ScalingPolicy policy)
     {
         var (input, output) = Lengths(row, variant);
@@ -26,7 +32,10 @@ internal readonly record struct RankTokens(double? Resident, double? Waiting, do
         var each = variant.Snapshot.Spec.Role is Role.Prefill ? input : input + output;
         var waiting = Sensible(row.Waiting) is { } requests ? Queued(Math.Truncate(requests), each, effective - (resident ?? 0), policy) : (double?)null;
         var isMore = (compute > 0 && resident > compute) || RunsAllItMay(row, variant, policy);
-        return new RankTokens(resident, waiting, effective, source, isMore && !row.Stale ? Requests(resident, input, output) : 0);
+        return new RankTokens(resident, waiting, effective, source, isMore && !row.Stale ? Requests(resident, input, output) : 0)
+        {
+            LacksLength = each <= 0 && Sensible(row.Waiting) > 0,
+        };
     }
 
     /// <summary>Capacity of a rank that nobody looks at, with such requests.</summary>

@@ -24,6 +24,9 @@ internal sealed record SaturationAnalysis
     /// <summary>Replicas of each variant that serve or are coming, in the model's order, as the ballots count them.</summary>
     public required ImmutableArray<long> Replicas { get; init; }
 
+    /// <summary>Serving pods of each variant that are fresh and lack nothing to size by, in the model's order.</summary>
+    public required ImmutableArray<int> Complete { get; init; }
+
     /// <summary>What to remember.</summary>
     public required ImmutableArray<KeyValuePair<VariantKey, LearnedCapacity>> Learned { get; init; }
 }

@@ -57,6 +57,7 @@ internal static class SaturationAnalyzer
             Reason = SaturationReasons.OfModel(signal, leastBallot, mostBallot),
             VariantReasons = SaturationReasons.OfVariants(parts),
             Replicas = [.. parts.Supplies.Select(s => s.Replicas)],
+            Complete = ImmutableCollectionsMarshal.AsImmutableArray(Array.ConvertAll(parts.Tallies, t => t.Complete)),
             Learned = Learned(parts, cycle),
         };
     }

@@ -16,7 +16,7 @@ internal ref struct TokenCounter(TokenVariant variant, ScalingPolicy policy, Use
 {
     private readonly double _fullShare = thresholds.ScaleUp > 0 ? Math.Min(thresholds.ScaleUp, 1) : 1;
     private double _least, _most, _freshDemand, _freshCapacity, _givenUpCapacity, _givenUpShown, _fullRequests;
-    private int _pods, _fullRanks;
+    private int _pods, _complete, _fullRanks;
 
     public static TokenTally Count(TokenVariant variant, ScalingPolicy policy, UseThresholds thresholds)
     {
@@ -46,7 +46,7 @@ internal ref struct TokenCounter(TokenVariant variant, ScalingPolicy policy, Use
     private (double Tokens, string Source) Add(ReadOnlySpan<ReplicaSnapshot> ranks)
     {
         double capacity = 0, known = 0, least = 0, most = 0, shown = 0;
-        bool isFresh = true, isGivenUp = false;
+        bool isFresh = true, isComplete = true, isGivenUp = false;
         var source = CapacitySources.None;
         foreach (var row in ranks)
         {
@@ -58,6 +58,7 @@ internal ref struct TokenCounter(TokenVariant variant, ScalingPolicy policy, Use
             most += Most(row, rank);
             shown += row.Stale ? 0 : rank.Known;
             isFresh &= !row.Stale && rank.IsKnown;
+            isComplete &= !row.Stale && rank.IsComplete;
             isGivenUp |= row.SilentSeconds > PodCounter.SilenceLimitSeconds;
             _fullRequests += rank.FullRequests;
             _fullRanks += rank.FullRequests > 0 ? 1 : 0;
@@ -70,6 +71,7 @@ internal ref struct TokenCounter(TokenVariant variant, ScalingPolicy policy, Use
             return (capacity, source);
         }
 
+        _complete += isComplete ? 1 : 0;
         _least += least;
         _most += most;
         _freshDemand += isFresh ? known : 0;
@@ -98,6 +100,7 @@ internal ref struct TokenCounter(TokenVariant variant, ScalingPolicy policy, Use
             PerPod = Median(capacities),
             Source = capacities.IsEmpty ? CapacitySources.None : capacities[(capacities.Length - 1) / 2].Source,
             Pods = _pods,
+            Complete = _complete,
             FullRequests = _fullRanks > 0 ? _fullRequests / _fullRanks : 0,
         };
     }

@@ -30,6 +30,9 @@ internal readonly record struct TokenTally
     /// <summary>Pods that serve.</summary>
     public required int Pods { get; init; }
 
+    /// <summary>Of them, those that are fresh, not given up, and lack nothing to size by: demand, capacity, and length of what waits.</summary>
+    public required int Complete { get; init; }
+
     /// <summary>Requests that a full rank holds, as seen now; 0 where none is full.</summary>
     public required double FullRequests { get; init; }
 }

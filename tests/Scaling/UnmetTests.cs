@@ -1,0 +1,51 @@
+using System.Collections.Immutable;
+using Wva.Scaling.Inputs;
+using static Wva.Scaling.Tests.Fleets;
+using static Wva.Scaling.Tests.TokenRows;
+
+namespace Wva.Scaling.Tests;
+
+/// <summary>Where demand is unmet and nothing changes, the record names each variant that has no room, and why.</summary>
+public sealed class UnmetTests
+{
+    private static readonly ScalingPolicy BySaturation = Policy with { Analyzers = [new AnalyzerSpec(AnalyzerNames.Saturation)] };
+
+    private static readonly VariantSnapshot Full = Variant("a", Row(12000, 16000, 90, 100, 50, "a-0")).Of(cost: 1, max: 1).On();
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Who_is_at_its_max_and_who_finds_no_GPUs_is_named(bool bySaturation)
+    {
+        var decision = First(bySaturation ? BySaturation : Policy, Full, Variant("b").On() with { StockOut = true });
+
+        Assert.Equal((1, ReasonCodes.DemandUnmet), (decision.Target, decision.Reason.Code));
+        Assert.Equal([ReasonCodes.NoRoom, ReasonCodes.NoGpus], decision.Considered.Select(r => r.Code), StringComparer.Ordinal);
+        Assert.Equal("a (cost 1) is at its max of 1", decision.Considered[0].Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Where_GPUs_have_run_out_the_type_is_named(bool bySaturation)
+    {
+        var limited = (bySaturation ? BySaturation : Policy) with { EnableLimiter = true, GpuInventory = ImmutableDictionary<string, int>.Empty.Add(Hardware, 1) };
+
+        var decision = First(limited, Full with { Spec = Full.Spec with { Max = 9 } });
+
+        Assert.Equal((1, ReasonCodes.DemandUnmet), (decision.Target, decision.Reason.Code));
+        Assert.Equal("a (cost 1) finds no more GPUs of type H100", Assert.Single(decision.Considered).Message);
+    }
+
+    [Fact]
+    public void A_rise_that_does_not_suffice_names_who_else_is_full()
+    {
+        var decision = First(Policy, Full with { Spec = Full.Spec with { Max = 2 } }, Variant("b", Pod("b-0", 1, 90)).Of(cost: 2, max: 1));
+
+        Assert.Equal(2, decision.Target);
+        Assert.Equal([ReasonCodes.NoRoom, ReasonCodes.DemandUnmet], decision.Considered.Select(r => r.Code), StringComparer.Ordinal);
+    }
+
+    private static Decision.VariantDecision First(ScalingPolicy policy, params VariantSnapshot[] variants)
+        => ScalingCore.Decide(Fleet(variants), policy, LearnedState.Settled).Plan.Decisions[0];
+}
