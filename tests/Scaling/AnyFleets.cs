@@ -52,7 +52,7 @@ internal static class AnyFleets
         from word in Gen.Frequency((12, Gen.Const(0)), (1, Gen.Int[1, Words.Length - 1]))
         select new VariantSnapshot
         {
-            Spec = new VariantSpec { Key = new VariantKey("", ""), ModelId = "", Min = word > 0 ? null : bounds.Item1, Max = word > 0 ? null : bounds.Item2, Cost = cost, Accelerator = type, GpusPerReplica = gpus },
+            Spec = new VariantSpec { Key = new VariantKey("", ""), ModelId = "", Min = bounds.Item1, Max = bounds.Item2, Cost = cost, Accelerator = type, GpusPerReplica = gpus },
             Current = Math.Max(0, rows.Length + pending + more),
             Pending = pending,
             EngineArguments = arguments < 0 ? null : [.. Arguments[arguments]],
@@ -79,12 +79,11 @@ internal static class AnyFleets
     /// <summary>One to three models; some pods are there that no target asks for.</summary>
     public static readonly Gen<FleetSnapshot> Odd = Models.Array[1, 3].Select(models => new FleetSnapshot(Start, [.. models.Select(Named)]));
 
-    /// <summary>Those whose targets are asked for all that is there: no pods on their way out, no ranks named as pods, and no operator's word, which siblings follow a cycle later.</summary>
-    public static readonly Gen<FleetSnapshot> All = Odd.Select(f => f.Change(v => v with
-    {
-        Current = Math.Max(v.Current, v.Replicas.Length),
-        OperatorHold = null,
-    }));
+    /// <summary>Those whose targets are asked for all that is there: no pods on their way out and no ranks named as pods.</summary>
+    public static readonly Gen<FleetSnapshot> Whole = Odd.Select(f => f.Change(v => v with { Current = Math.Max(v.Current, v.Replicas.Length) }));
+
+    /// <summary>Whole ones without an operator's word, which siblings follow a cycle later.</summary>
+    public static readonly Gen<FleetSnapshot> All = Whole.Select(f => f.Change(v => v with { OperatorHold = null }));
 
     /// <summary>Policies without a limit that models share.</summary>
     public static readonly Gen<ScalingPolicy> Unlimited =
@@ -100,6 +99,9 @@ internal static class AnyFleets
             QueueLengthThreshold = thresholds.Item3,
             QueueSpareTrigger = thresholds.Item4,
         };
+
+    /// <summary>Those with minimums by time of day.</summary>
+    public static readonly Gen<ScalingPolicy> Scheduled = Unlimited.Select(policy => policy with { Schedules = [.. Schedules] });
 
     /// <summary>All policies: inventory, quotas, caps, priorities, rescale.</summary>
     public static readonly Gen<ScalingPolicy> Policies =

@@ -8,8 +8,6 @@ namespace Wva.Scaling.Tests;
 /// <summary>What holds for every fleet under every policy in the default setting, through the whole core.</summary>
 public sealed class FleetPropertyTests
 {
-    private static readonly double?[] Nonsense = [null, double.NaN, double.NegativeInfinity, double.PositiveInfinity, -1, double.MinValue];
-
     private static readonly ScalingPolicy[] Undefined =
     [
         new ScalingPolicy { Analyzers = default, Quotas = default, Schedules = default, Overrides = default },
@@ -18,7 +16,7 @@ public sealed class FleetPropertyTests
 
     [Fact]
     public void More_demand_never_lowers_the_capacity_granted()
-        => Gen.Select(AnyFleets.All, AnyFleets.Unlimited, Gen.Int).Sample((fleet, policy, seed) =>
+        => Gen.Select(AnyFleets.Whole, Gen.OneOf(AnyFleets.Unlimited, AnyFleets.Scheduled), Gen.Int).Sample((fleet, policy, seed) =>
         {
             var random = new Random(seed);
             var busier = Busier(fleet, random);
@@ -26,8 +24,8 @@ public sealed class FleetPropertyTests
             var less = ScalingCore.Decide(fleet, policy, LearnedState.Settled).Plan;
             var more = ScalingCore.Decide(busier, policy, LearnedState.Settled).Plan;
 
-            var (granted, then) = (Granted(less, less), Granted(more, less));
-            Assert.All(granted, g => Assert.True(then[g.Key] >= g.Value - 1e-6, $"{g.Key}: {g.Value} and then {then[g.Key]}\n{Said(less)}\n{Said(more)}"));
+            AssertNoLess(Granted(less, less, BeforeHolds), Granted(more, less, BeforeHolds), less, more);
+            AssertNoLess(Granted(less, less, d => d.Target), Granted(more, less, d => d.Target), less, more);
         }, print: t => AnyFleets.Print(t.Item1, t.Item2));
 
     [Fact]
@@ -48,16 +46,17 @@ public sealed class FleetPropertyTests
             var plan = ScalingCore.Decide(fleet, policy, LearnedState.Settled).Plan;
 
             Assert.All(plan.Decisions, d => Assert.True(d.Target is null || d.Target <= Math.Max(Math.Max(d.Variant.Spec.Max ?? int.MaxValue, d.Variant.Spec.Min ?? 0), d.Variant.Current)));
-            foreach (var layer in Limits.Of(policy).Where(layer => !plan.Decisions.Any(d => layer.Concerns(d) && d.Says(ReasonCodes.MinOverLimit))))
+            foreach (var layer in Limits.Of(policy))
             {
                 var (before, after) = (layer.Used(plan, d => d.Variant.Current), layer.Used(plan, d => Math.Max(d.Target ?? 0, d.Variant.Current)));
-                Assert.True(after <= Math.Max(before, layer.Most) + 1e-9, $"{layer}: {before} and then {after}");
+                var byMin = layer.Used(plan, d => d.Says(ReasonCodes.MinOverLimit) ? Math.Max(0, MinNow(d, policy) - d.Variant.Current) : 0);
+                Assert.True(after <= Math.Max(before, layer.Most) + byMin + 1e-9, $"{layer}: {before} and then {after}, {byMin} of it by a min\n{Said(plan)}");
             }
         }, print: t => AnyFleets.Print(t.Item1, t.Item2));
 
     [Fact]
     public void Staleness_alone_changes_nothing()
-        => Gen.Select(AnyFleets.All, AnyFleets.Policies, Gen.Int).Sample((fleet, policy, seed) =>
+        => Gen.Select(AnyFleets.Whole, AnyFleets.Policies, Gen.Int).Sample((fleet, policy, seed) =>
         {
             var random = new Random(seed);
             var (before, learned) = ScalingCore.Decide(fleet, policy, LearnedState.Settled);
@@ -65,19 +64,20 @@ public sealed class FleetPropertyTests
 
             var after = ScalingCore.Decide(stale.At(1), policy, learned).Plan;
 
-            Assert.Equal(Targets(before), Targets(after));
+            var fresh = IsToldOf(fleet) ? ScalingCore.Decide(fleet.At(1), policy, learned).Plan : before; // siblings follow a word a cycle later
+            Assert.True(Targets(fresh) == Targets(after), $"{Said(fresh)}\n\n{Said(after)}");
         }, print: t => AnyFleets.Print(t.Item1, t.Item2));
 
     [Fact]
     public void Deciding_twice_with_nothing_changed_changes_nothing()
-        => Gen.Select(AnyFleets.All, AnyFleets.Policies, Gen.Int[0, 2]).Sample((fleet, policy, seconds) =>
+        => Gen.Select(AnyFleets.Whole, AnyFleets.Policies, Gen.Int[0, 2]).Sample((fleet, policy, seconds) =>
         {
             var (first, learned) = ScalingCore.Decide(fleet, policy, LearnedState.Settled);
             var (second, next) = ScalingCore.Decide(fleet.At(seconds), policy, learned);
             var third = ScalingCore.Decide(fleet.At(2 * seconds), policy, next).Plan;
 
-            Assert.Equal(Targets(first), Targets(second));
-            Assert.Equal(Targets(first), Targets(third));
+            Assert.Equal(Targets(second), Targets(third));
+            Assert.True(IsToldOf(fleet) || Targets(first) == Targets(second), $"{Said(first)}\n\n{Said(second)}"); // siblings follow a word a cycle later
         }, print: t => AnyFleets.Print(t.Item1, t.Item2));
 
     [Fact]
@@ -97,15 +97,25 @@ public sealed class FleetPropertyTests
     public void Numbers_that_make_no_sense_scale_nothing_in()
         => Gen.Select(AnyFleets.Odd, AnyFleets.Policies, Gen.Int).Sample((fleet, policy, seed) =>
         {
-            var random = new Random(seed);
-            double? Any() => Nonsense[random.Next(Nonsense.Length)];
-            var broken = (fleet with { Models = [.. fleet.Models.Select(m => m with { Given = [], RequestsInRetention = Any() })] })
-                .Change(v => v with { OperatorHold = null })
-                .Change(r => r with { KvCacheUsage = Any(), Waiting = Any(), TokensInUse = Any(), Running = Any(), KvCapacityTokens = Any(), AvgInputTokens = Any(), AvgOutputTokens = Any(), AgeSeconds = Any() });
+            var odd = new OddNumbers(new Random(seed), OddNumbers.Nonsense);
 
-            var plan = ScalingCore.Decide(broken, policy, LearnedState.Settled).Plan;
+            var plan = ScalingCore.Decide(odd.In(fleet), odd.In(policy), LearnedState.Settled).Plan;
 
-            Assert.All(plan.Decisions, d => Assert.True(d.Target is null || d.Target >= Math.Min(d.Variant.Current, Most(d)), d.Reason.Message));
+            AssertNothingScalesIn(plan);
+        }, print: t => AnyFleets.Print(t.Item1, t.Item2));
+
+    [Fact]
+    public void No_number_anywhere_makes_it_throw()
+        => Gen.Select(AnyFleets.Odd, AnyFleets.Policies, Gen.Int).Sample((fleet, policy, seed) =>
+        {
+            var odd = new OddNumbers(new Random(seed), [.. OddNumbers.Nonsense, .. OddNumbers.Extreme]);
+            var (broken, under) = (odd.InCounts(odd.In(fleet)), odd.InCounts(odd.In(policy)));
+
+            var (first, learned) = ScalingCore.Decide(broken, under, LearnedState.Settled);
+            var (second, _) = ScalingCore.Decide(broken.At(1), under, learned);
+
+            Assert.All((IEnumerable<VariantDecision>)[.. first.Decisions, .. second.Decisions], d => Assert.True(d.Target is null or >= 0 && !d.Reasons.IsEmpty));
+            Assert.Equal(fleet.Models.Sum(m => m.Variants.Length), second.Decisions.Length);
         }, print: t => AnyFleets.Print(t.Item1, t.Item2));
 
     [Fact]
@@ -113,14 +123,32 @@ public sealed class FleetPropertyTests
         => Gen.Select(AnyFleets.Odd, AnyFleets.OneOf(Undefined), Gen.Int).Sample((fleet, policy, seed) =>
         {
             var random = new Random(seed);
-            var empty = fleet.Change(v => v with { OperatorHold = null, Replicas = random.Next(2) == 0 ? default : [], EngineArguments = random.Next(2) == 0 ? default(ImmutableArray<string>) : null });
+            var empty = fleet.Change(v => v with { Replicas = random.Next(2) == 0 ? default : [], EngineArguments = random.Next(2) == 0 ? default(ImmutableArray<string>) : null });
             empty = empty with { Models = [.. empty.Models.Select(m => m with { Given = default }), new ModelSnapshot("ns", "none", default), new ModelSnapshot("ns", "empty", [])] };
 
             var plan = ScalingCore.Decide(empty, policy, LearnedState.Settled).Plan;
 
-            Assert.All(plan.Decisions, d => Assert.True(d.Target is null || d.Target >= Math.Min(d.Variant.Current, Most(d)), d.Reason.Message));
+            AssertNothingScalesIn(plan);
             Assert.Empty(ScalingCore.Decide(new FleetSnapshot(fleet.Now, default), policy, LearnedState.Settled).Plan.Decisions);
         });
+
+    /// <summary>But what its max or an operator's word takes in.</summary>
+    private static void AssertNothingScalesIn(ScalingPlan plan)
+        => Assert.All(plan.Decisions, d => Assert.True(d.Target is null || d.Variant.OperatorHold is not null || d.Target >= Math.Min(d.Variant.Current, Most(d)), $"{d.Variant.Spec.Key.Name} {d.Variant.Current} -> {d.Target}: {d.Reason.Message}"));
+
+    private static bool IsToldOf(FleetSnapshot fleet) => fleet.Models.Any(m => m.Variants.Any(v => v.OperatorHold is not null));
+
+    /// <summary>The min of a variant, its own or a schedule's.</summary>
+    private static int MinNow(VariantDecision decision, ScalingPolicy policy)
+    {
+        var time = TimeOnly.FromTimeSpan(Fleets.Start.TimeOfDay);
+        var own = decision.Variant.Spec.Min ?? 0;
+        return policy.Schedules
+            .Where(s => s.Variant == decision.Variant.Spec.Key.Name && (s.From < s.To ? s.From <= time && time < s.To : s.From <= time || time < s.To))
+            .Select(s => Math.Min(s.Min, Most(decision)))
+            .Append(own)
+            .Max();
+    }
 
     private static int Most(VariantDecision decision) => Math.Max(decision.Variant.Spec.Max ?? int.MaxValue, decision.Variant.Spec.Min ?? 0);
 
@@ -143,11 +171,17 @@ public sealed class FleetPropertyTests
         };
     }
 
-    /// <summary>Capacity by model and role before holds (which keep more), each replica worth what the first plan says.</summary>
-    private static Dictionary<string, double> Granted(ScalingPlan plan, ScalingPlan worth)
+    /// <summary>Holds keep more.</summary>
+    private static int? BeforeHolds(VariantDecision decision) => decision.Wanted ?? decision.Target;
+
+    /// <summary>Capacity by model and role, each replica worth what a plan says.</summary>
+    private static Dictionary<string, double> Granted(ScalingPlan plan, ScalingPlan worth, Func<VariantDecision, int?> replicas)
         => plan.Decisions.Zip(worth.Decisions)
             .GroupBy(d => $"{d.First.Variant.Spec.ModelId} {d.First.Variant.Spec.Role}", StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Sum(d => (d.First.Wanted ?? d.First.Target ?? d.First.Variant.Current) * (d.Second.PerReplicaCapacity ?? 1)), StringComparer.Ordinal);
+            .ToDictionary(g => g.Key, g => g.Sum(d => (replicas(d.First) ?? d.First.Variant.Current) * (d.Second.PerReplicaCapacity ?? 1)), StringComparer.Ordinal);
+
+    private static void AssertNoLess(Dictionary<string, double> granted, Dictionary<string, double> then, ScalingPlan less, ScalingPlan more)
+        => Assert.All(granted, g => Assert.True(then[g.Key] >= g.Value - 1e-6, $"{g.Key}: {g.Value} and then {then[g.Key]}\n{Said(less)}\n{Said(more)}"));
 
     private static VariantSnapshot Seen(VariantSnapshot variant, int? target)
     {

@@ -74,14 +74,15 @@ internal sealed record PodTally
     /// <param name="variant">The variant.</param>
     public PodTally ByReplica(VariantSnapshot variant)
     {
-        var ready = variant.Current - Math.Max(0, variant.Pending);
+        var current = Math.Max(0, variant.Current);
+        var ready = current - Math.Max(0, variant.Pending);
         var areReady = Serving > variant.Current || Starting >= variant.Pending; // else some that serve are not Ready yet
         if (ready <= 0 || variant.Rollout || !areReady || Serving <= ready || Serving % ready != 0)
         {
             return this;
         }
 
-        return this with { PodsPerReplica = Serving / ready, Starting = variant.Current - ready };
+        return this with { PodsPerReplica = Serving / ready, Starting = current - ready };
     }
 
     /// <summary>Where an analysis is given: replicas serve, or start while they are pending, and everything is known of them.</summary>
