@@ -47,7 +47,7 @@ public sealed class AggregatorProcessTests : IDisposable
         Assert.False(keeping.IsCompleted, keeping.Exception?.Message);
         Assert.Equal(4, Starts);
         await end.CancelAsync();
-        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.True(keeping.IsCanceled);
     }
 
@@ -59,7 +59,7 @@ public sealed class AggregatorProcessTests : IDisposable
 
         await PassUntilAsync("it is given up", () => keeping.IsCompleted);
 
-        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         var failure = Assert.IsType<InvalidOperationException>(keeping.Exception?.InnerException);
         Assert.Contains("aggregator ended with 9", failure.Message, StringComparison.Ordinal);
         Assert.Equal(1 + 10, Starts);
@@ -74,7 +74,7 @@ public sealed class AggregatorProcessTests : IDisposable
         await Eventually.TrueAsync("it is down", Patience, () => _outages.Lines(isLive: false).Count == 1, Stop);
 
         await end.CancelAsync();
-        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await keeping.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
         Assert.True(keeping.IsCanceled);
         await aggregator.DisposeAsync();
     }
