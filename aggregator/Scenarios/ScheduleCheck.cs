@@ -15,7 +15,7 @@ public static class ScheduleCheck
         for (var i = 0; i < schedules.Length; i++)
         {
             var schedule = schedules[i];
-            string[] meant = [.. variants.Where(schedule.IsFor).Select(key => key.Namespace).Distinct().Order(StringComparer.Ordinal)];
+            string[] meant = [.. variants.Where(schedule.IsFor).Select(key => key.Namespace).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal)];
             if (meant.Length > 1)
             {
                 yield return (i, $"raises '{schedule.Variant}' in each of {string.Join(", ", meant)}; give a namespace where one is meant");
