@@ -74,14 +74,16 @@ internal sealed class OddNumbers(Random random, double?[] numbers)
         SchedulerQueue = model.SchedulerQueue is null ? null : new SchedulerQueue(Some(), Some()),
         Given = [.. model.Given.Select(g => g with
         {
-            RequiredCapacity = Any(),
-            SpareCapacity = Any(),
-            PerReplicaCapacity = g.PerReplicaCapacity.ToImmutableDictionary(c => c.Key, _ => Some(), StringComparer.Ordinal),
-            Roles = g.Roles.ToImmutableDictionary(r => r.Key, _ => new RoleCapacity(Some(), Some())),
+            RequiredCapacity = g.RequiredCapacity is null ? null : NotFinite(), // spare beside it counts for nothing
+            SpareCapacity = random.Next(2) == 0 ? Any() : g.SpareCapacity,
+            PerReplicaCapacity = g.PerReplicaCapacity.ToImmutableDictionary(c => c.Key, c => random.Next(4) == 0 ? Some() : c.Value, StringComparer.Ordinal),
+            Roles = g.Roles.ToImmutableDictionary(r => r.Key, r => new RoleCapacity(NotFinite(), random.Next(2) == 0 ? Any() : r.Value.SpareCapacity)),
         })],
     };
 
     private ImmutableDictionary<string, int> In(ImmutableDictionary<string, int> counts) => counts.ToImmutableDictionary(c => c.Key, c => Count(c.Value), StringComparer.Ordinal);
+
+    private double NotFinite() => random.Next(2) == 0 ? double.NaN : double.PositiveInfinity;
 
     /// <summary>Half of them stay.</summary>
     private int Count(int sensible) => random.Next(2) == 0 ? sensible : Counts[random.Next(Counts.Length)];
