@@ -100,9 +100,6 @@ internal static class AnyFleets
             QueueSpareTrigger = thresholds.Item4,
         };
 
-    /// <summary>Those with minimums by time of day.</summary>
-    public static readonly Gen<ScalingPolicy> Scheduled = Unlimited.Select(policy => policy with { Schedules = [.. Schedules] });
-
     /// <summary>All policies: inventory, quotas, caps, priorities, rescale.</summary>
     public static readonly Gen<ScalingPolicy> Policies =
         from policy in Unlimited
@@ -123,6 +120,9 @@ internal static class AnyFleets
             Priority = ImmutableDictionary<string, double>.Empty.Add("ns0/m0", priority),
             Schedules = [.. Schedules[..schedules]],
         };
+
+    /// <summary>Those without minimums by time of day: beside a stock-out a schedule's replicas may follow a cycle later.</summary>
+    public static readonly Gen<ScalingPolicy> Timeless = Policies.Select(policy => policy with { Schedules = [] });
 
     private static Gen<bool> Rarely => Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true)));
 

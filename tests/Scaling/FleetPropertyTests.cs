@@ -16,7 +16,7 @@ public sealed class FleetPropertyTests
 
     [Fact]
     public void More_demand_never_lowers_the_capacity_granted()
-        => Gen.Select(AnyFleets.Whole, Gen.OneOf(AnyFleets.Unlimited, AnyFleets.Scheduled), Gen.Int).Sample((fleet, policy, seed) =>
+        => Gen.Select(AnyFleets.All, AnyFleets.Unlimited, Gen.Int).Sample((fleet, policy, seed) =>
         {
             var random = new Random(seed);
             var busier = Busier(fleet, random);
@@ -25,7 +25,6 @@ public sealed class FleetPropertyTests
             var more = ScalingCore.Decide(busier, policy, LearnedState.Settled).Plan;
 
             AssertNoLess(Granted(less, less, BeforeHolds), Granted(more, less, BeforeHolds), less, more);
-            AssertNoLess(Granted(less, less, d => d.Target), Granted(more, less, d => d.Target), less, more);
         }, print: t => AnyFleets.Print(t.Item1, t.Item2));
 
     [Fact]
@@ -56,7 +55,7 @@ public sealed class FleetPropertyTests
 
     [Fact]
     public void Staleness_alone_changes_nothing()
-        => Gen.Select(AnyFleets.All, AnyFleets.Policies, Gen.Int).Sample((fleet, policy, seed) =>
+        => Gen.Select(AnyFleets.All, AnyFleets.Timeless, Gen.Int).Sample((fleet, policy, seed) =>
         {
             var random = new Random(seed);
             var (before, learned) = ScalingCore.Decide(fleet, policy, LearnedState.Settled);
@@ -69,19 +68,19 @@ public sealed class FleetPropertyTests
 
     [Fact]
     public void Deciding_twice_with_nothing_changed_changes_nothing()
-        => Gen.Select(AnyFleets.Whole, AnyFleets.Policies, Gen.Int[0, 2]).Sample((fleet, policy, seconds) =>
+        => Gen.Select(AnyFleets.All, AnyFleets.Timeless, Gen.Int[0, 2]).Sample((fleet, policy, seconds) =>
         {
             var (first, learned) = ScalingCore.Decide(fleet, policy, LearnedState.Settled);
             var (second, next) = ScalingCore.Decide(fleet.At(seconds), policy, learned);
             var third = ScalingCore.Decide(fleet.At(2 * seconds), policy, next).Plan;
 
             Assert.Equal(Targets(second), Targets(third));
-            Assert.True(IsToldOf(fleet) || Targets(first) == Targets(second), $"{Said(first)}\n\n{Said(second)}"); // siblings follow a word a cycle later
+            Assert.True(Targets(first) == Targets(second), $"{Said(first)}\n\n{Said(second)}");
         }, print: t => AnyFleets.Print(t.Item1, t.Item2));
 
     [Fact]
     public void Deciding_again_once_the_pods_of_a_grant_are_seen_changes_nothing()
-        => Gen.Select(AnyFleets.All, AnyFleets.Policies).Sample((fleet, policy) =>
+        => Gen.Select(AnyFleets.All, AnyFleets.Timeless).Sample((fleet, policy) =>
         {
             var measured = fleet with { Models = [.. fleet.Models.Select(m => m with { Given = [] })] };
             var (first, learned) = ScalingCore.Decide(measured, policy, LearnedState.Settled);
@@ -134,8 +133,6 @@ public sealed class FleetPropertyTests
     /// <summary>But what its max or an operator's word takes in.</summary>
     private static void AssertNothingScalesIn(ScalingPlan plan)
         => Assert.All(plan.Decisions, d => Assert.True(d.Target is null || d.Variant.OperatorHold is not null || d.Target >= Math.Min(d.Variant.Current, Most(d)), $"{d.Variant.Spec.Key.Name} {d.Variant.Current} -> {d.Target}: {d.Reason.Message}"));
-
-    private static bool IsToldOf(FleetSnapshot fleet) => fleet.Models.Any(m => m.Variants.Any(v => v.OperatorHold is not null));
 
     /// <summary>The min of a variant, its own or a schedule's.</summary>
     private static int MinNow(VariantDecision decision, ScalingPolicy policy)

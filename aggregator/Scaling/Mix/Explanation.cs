@@ -20,10 +20,10 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
         {
             return Because(ReasonCodes.ScaleOut, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {to - variant.Published} more here, the cheapest with room (cost {variant.Snapshot.Spec.Cost})"));
+                $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {(long)to - variant.Published} more here, the cheapest with room (cost {variant.Snapshot.Spec.Cost})"));
         }
 
-        if (variant.KeepsOne && to == variant.Idle + 1 && most is { Unspent: > 0 })
+        if (variant.KeepsOne && to == variant.Idle + 1L && most is { Unspent: > 0 })
         {
             return Because(ReasonCodes.LastReplicaKept, string.Create(
                 CultureInfo.InvariantCulture, $"the load needs {group.NeedAtMost}, {group.Supply} are there; the last replica stays here, as scaling to zero is off"));
@@ -33,7 +33,7 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
         {
             return Because(ReasonCodes.ScaleIn, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the load needs {group.NeedAtMost}, {group.Supply} are there: {variant.Published - to} fewer here, the most expensive first (cost {variant.Snapshot.Spec.Cost})"));
+                $"the load needs {group.NeedAtMost}, {group.Supply} are there: {(long)variant.Published - to} fewer here, the most expensive first (cost {variant.Snapshot.Spec.Cost})"));
         }
 
         return least!.Unmet > 0
