@@ -61,7 +61,7 @@ public sealed class GpuStreamTests : IAsyncDisposable
         Assert.Equal(FieldState.Value, aggregator.Streams[0].Look(sample => sample.Rows[0].State(RowField.Running)));
         agent.Time.Advance(TimeSpan.FromMinutes(5));
         await agent.UntilAsync(() => aggregator.Streams.Last!.Look(sample => sample.Gpus.Count == 0 && sample.Rows is [var row] && row.State(RowField.Running) == FieldState.Value), "an engine without GPUs");
-        Assert.Equal(1, agent.Log.Count(1041));
+        Assert.InRange(agent.Log.Count(1041), 1, 2); // once a cause: an answer that broke off may come before the refused connections
     }
 
     public async ValueTask DisposeAsync()
