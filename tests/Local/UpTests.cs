@@ -105,7 +105,7 @@ public sealed class UpTests(PublishedFixture published) : IClassFixture<Publishe
         var summary = run.Summary;
         var decisions = summary.GetProperty("decisions");
         Assert.Equal((1, 2), (decisions[0].GetProperty("from").GetInt32(), decisions[0].GetProperty("to").GetInt32()));
-        Assert.InRange(summary.GetProperty("pages").GetInt32(), seconds - 5, seconds + 1);
+        Assert.InRange(summary.GetProperty("pages").GetInt32(), seconds - 5, seconds + 5); // the engine plays on while a busy machine ends the run
         Assert.InRange(summary.GetProperty("samples").GetInt32(), seconds / 2, seconds * 10);
         Assert.InRange(summary.GetProperty("decisionP50Ms").GetDouble(), 0, MaxDecisionMs);
         Assert.InRange(summary.GetProperty("decisionP99Ms").GetDouble(), 0, MaxDecisionMs);
