@@ -7,7 +7,7 @@ internal static class ReceivedSamples
 {
     private const string Series = "wva_frames_total{kind=\"sample\"} ";
 
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(5);
 
     /// <summary>Asks the aggregator.</summary>
     /// <returns>The count; null where it does not answer.</returns>

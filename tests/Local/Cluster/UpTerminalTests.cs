@@ -18,11 +18,11 @@ public sealed partial class UpTerminalTests(PublishedFixture published) : IClass
     {
         Assert.NotNull(_published);
         var typescript = Path.GetTempFileName();
-        using var terminal = Start("bash", "-c", $"exec script -qec \"stty cols 118 rows 34; '{PublishedPrograms.Up}' --minutes 0.6\" '{typescript}' > /dev/null");
+        using var terminal = Start("bash", "-c", $"exec script -qec \"stty cols 118 rows 34; '{PublishedPrograms.Up}' --minutes 1\" '{typescript}' > /dev/null");
         await Eventually.TrueAsync("a variant that serves in the view", TimeSpan.FromSeconds(60), () => Shown(typescript).Contains("── load ──", StringComparison.Ordinal) && Shown(typescript).Contains("default/a10g", StringComparison.Ordinal), Stop);
         var wva = Path.Combine(PublishedPrograms.Root, "deploy", "local", "wva");
         await Eventually.TrueAsync("wva status", TimeSpan.FromSeconds(20), () => Printed(wva, "status").Contains("default/a10g  demo/llama-3.1-8b  A10G", StringComparison.Ordinal), Stop);
-        await Eventually.TrueAsync("wva explain", TimeSpan.FromSeconds(20), () => Printed(wva, "explain", "a10g").Contains("default/a10g (demo/llama-3.1-8b): 2 published", StringComparison.Ordinal), Stop);
+        await Eventually.TrueAsync("wva explain", TimeSpan.FromSeconds(20), () => Explained().IsMatch(Printed(wva, "explain", "a10g")), Stop);
         await terminal.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(90), Stop);
 
         Assert.Equal(0, terminal.ExitCode);
@@ -48,6 +48,9 @@ public sealed partial class UpTerminalTests(PublishedFixture published) : IClass
         using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
         return Style().Replace(reader.ReadToEnd(), "");
     }
+
+    [GeneratedRegex(@"default/a10g \(demo/llama-3\.1-8b\): [1-9] published", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex Explained();
 
     [GeneratedRegex(@"\u001b\[[0-9;]*m", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Style();
