@@ -152,10 +152,7 @@ public sealed class FreshnessTests
     public void A_rank_that_is_missing_from_a_page_is_stale_and_its_sibling_is_not()
     {
         var stream = _story.Serve("a", 0);
-        var both = new Sample { ScrapeAgeSeconds = 0 };
-        Story.Row(both, "0", running: 1, waiting: 0, kv: 0.1);
-        Story.Row(both, "1", running: 2, waiting: 0, kv: 0.2);
-        _story.Apply(stream, 0, both);
+        _story.Apply(stream, 0, Story.TwoRanks());
         _story.Apply(stream, 1, Story.Page(running: 1, waiting: 0, kv: 0.1));
         var rows = _story.Snapshot(1).Replicas;
         Assert.Equal([("0", false, 1.0), ("1", true, 2.0)], rows.Select(row => (row.Rank, row.Stale, row.Running!.Value)));

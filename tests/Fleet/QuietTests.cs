@@ -1,5 +1,4 @@
 using System.Collections.Immutable;
-using Wva.Contracts;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Fleet.Tests;
@@ -124,10 +123,7 @@ public sealed class QuietTests
     public void A_page_that_lacks_what_a_decision_needs_is_named_with_its_longest_rank()
     {
         var stream = _story.Serve("a", 0);
-        var both = new Sample { ScrapeAgeSeconds = 0 };
-        Story.Row(both, "0", running: 1, waiting: 0, kv: 0.1);
-        Story.Row(both, "1", running: 2, waiting: 0, kv: 0.2);
-        _story.Apply(stream, 0, both);
+        _story.Apply(stream, 0, Story.TwoRanks());
         _story.Apply(stream, 1, Story.Page(running: 1, waiting: 0, kv: 0.1));
         _story.Apply(stream, 5, Story.Page(running: 1, waiting: 0));
         Assert.Equal((QuietCause.MissingFields, 5, 5.0), (Only(6).Cause, Only(6).ForSeconds, Only(6).SilentSeconds));

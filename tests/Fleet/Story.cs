@@ -42,6 +42,15 @@ internal sealed class Story
         return sample;
     }
 
+    /// <summary>A page with ranks 0 and 1, one request and two running.</summary>
+    public static Sample TwoRanks()
+    {
+        var both = new Sample { ScrapeAgeSeconds = 0 };
+        Row(both, "0", running: 1, waiting: 0, kv: 0.1);
+        Row(both, "1", running: 2, waiting: 0, kv: 0.2);
+        return both;
+    }
+
     public static SampleRow Row(Sample sample, string rank = "0", double? running = null, double? waiting = null, double? kv = null, double? finished = null)
     {
         var row = sample.AddRow(rank);

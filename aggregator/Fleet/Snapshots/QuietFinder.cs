@@ -17,12 +17,7 @@ internal sealed class QuietFinder(TimeSpan quietLimit, DateTimeOffset now)
             return null;
         }
 
-        var silent = freshness.SilentSeconds;
-        foreach (var row in replica.Rows)
-        {
-            silent = row.UnusableSince is { } unusable && !(Seconds(unusable) <= silent) ? Seconds(unusable) : silent;
-        }
-
+        var silent = UnusableSince(replica) is { } unusable && !(Seconds(unusable) <= freshness.SilentSeconds) ? Seconds(unusable) : freshness.SilentSeconds;
         return new QuietPod(member.PodName, state, found.Cause, Seconds(found.Since), found.Cause == QuietCause.ScrapeFailed ? replica.Error : null, freshness.AgeSeconds, silent);
     }
 
