@@ -5,12 +5,12 @@ namespace Wva.Agent.Watch;
 /// <param name="UpTo">Upper bound, seconds; +Inf for the last one.</param>
 internal readonly record struct BucketRange(double Above, double UpTo)
 {
-    /// <summary>The bucket in which the percentile of some observations lies: the first one up to whose bound at least that share of them lies.</summary>
+    /// <summary>The bucket in which the percentile of some observations lies: the first one up to whose bound at least that part of them lies.</summary>
     /// <param name="counts">Observations of each bucket by itself.</param>
     /// <param name="bounds">Upper bounds, rising.</param>
-    /// <param name="share">0.5 for the median.</param>
+    /// <param name="percent">50 for the median. A whole number, as a product with a share is rounded: 75 * 0.28 is more than 21.</param>
     /// <returns>Null where nothing was observed.</returns>
-    public static BucketRange? Of(ReadOnlySpan<double> counts, ReadOnlySpan<double> bounds, double share)
+    public static BucketRange? Of(ReadOnlySpan<double> counts, ReadOnlySpan<double> bounds, int percent)
     {
         var total = 0.0;
         foreach (var count in counts)
@@ -22,7 +22,7 @@ internal readonly record struct BucketRange(double Above, double UpTo)
         for (var i = 0; i < counts.Length && total > 0; i++)
         {
             below += counts[i];
-            if (below >= total * share)
+            if (below * 100 >= total * percent)
             {
                 return new BucketRange(i == 0 ? 0 : bounds[i - 1], bounds[i]);
             }

@@ -9,5 +9,5 @@ internal readonly record struct Latency(BucketRange? P50, BucketRange? P95)
     /// <param name="counts">Observations of each bucket by itself; null where unknown.</param>
     /// <param name="bounds">Upper bounds, rising.</param>
     public static Latency Of(double[]? counts, ReadOnlySpan<double> bounds) =>
-        counts is null ? default : new Latency(BucketRange.Of(counts, bounds, 0.5), BucketRange.Of(counts, bounds, 0.95));
+        counts is null ? default : new Latency(BucketRange.Of(counts, bounds, 50), BucketRange.Of(counts, bounds, 95));
 }

@@ -52,9 +52,13 @@ public sealed class ChangeTests
             var observed = counts.SelectMany((count, bucket) => Enumerable.Repeat(bucket, count)).ToArray();
             BucketRange? expected = observed.Length == 0
                 ? null
-                : observed[Math.Max((int)Math.Ceiling((observed.Length * percent / 100m) - 0.0000001m) - 1, 0)] is var bucket ? new BucketRange(bucket == 0 ? 0 : bounds[bucket - 1], bounds[bucket]) : null;
-            Assert.Equal(expected, BucketRange.Of([.. counts.Select(count => (double)count)], bounds, percent / 100.0));
+                : observed[(((observed.Length * percent) + 99) / 100) - 1] is var bucket ? new BucketRange(bucket == 0 ? 0 : bounds[bucket - 1], bounds[bucket]) : null;
+            Assert.Equal(expected, BucketRange.Of([.. counts.Select(count => (double)count)], bounds, percent));
         });
+
+    [Fact]
+    public void A_percentile_that_falls_on_an_observation_is_that_one_though_75_times_28_hundredths_is_more_than_21() =>
+        Assert.Equal(new BucketRange(0, 1), BucketRange.Of([21, 54], [1, 2], 28));
 
     [Fact]
     public void A_restart_an_interval_of_no_length_and_a_field_that_comes_or_goes_are_unknown_not_negative()
