@@ -5,7 +5,7 @@ namespace Wva.Testing;
 /// <summary>The programs as a user runs them: published by the functions of deploy/local/lib.sh, which build only what is older than its sources.</summary>
 public static class PublishedPrograms
 {
-    private const string Build = ". deploy/local/lib.sh && wva_agent && wva_aggregator && wva_up";
+    private const string Build = ". deploy/local/lib.sh && wva_publish up agent aggregator";
 
     /// <summary>Root of the checkout.</summary>
     public static string Root => Checkout.Root;
