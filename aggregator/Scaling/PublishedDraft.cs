@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Wva.Scaling.Analysis.Percentage;
+using Wva.Scaling.Analysis.Pools;
 using Wva.Scaling.Inputs;
 using Wva.Scaling.Mix;
 
@@ -44,27 +45,36 @@ internal sealed class PublishedDraft
     public List<Reason>[] Reasons { get; }
 
     /// <summary>Takes over what an optimiser made of it.</summary>
-    public void Take(MixOutcome outcome)
+    /// <param name="outcome">What it made of it.</param>
+    /// <param name="pools">GPUs that are left after all models; null where nothing limits.</param>
+    public void Take(MixOutcome outcome, GpuPools? pools)
     {
         Outcome = outcome;
+        var unbounded = new PublishedUnbounded(Mix!, outcome, pools);
         for (var i = 0; i < Targets.Length; i++)
         {
-            Targets[i] = Wanted[i] = outcome.Anchor == Anchor.None ? null : outcome.Targets[i];
-            Reasons[i].Add(MixReasons.Of(Mix!, outcome, i, outcome.Targets[i]));
+            var bound = unbounded.Find(i, Model.Variants[i].Spec);
+            Targets[i] = outcome.Anchor == Anchor.None ? null : outcome.Targets[i];
+            Wanted[i] = bound?.Wanted ?? Targets[i];
+            Reasons[i].Add(unbounded.Reason(i, bound));
+            Reasons[i].AddRange(bound is null ? [] : [bound.Reason]);
         }
     }
 
     /// <summary>Takes over what one role's percentages say.</summary>
     public void Take(PublishedGroup group)
     {
+        var wanted = OneStep.Wanted(group);
         var targets = OneStep.Targets(group);
         for (var i = 0; i < targets.Length; i++)
         {
-            var at = Place(group.Variants[i].Variant);
-            Targets[at] = Wanted[at] = targets[i];
-            SpareKv[at] = group.Variants[i].SpareKv;
+            var variant = group.Variants[i];
+            var at = Place(variant.Variant);
+            (Targets[at], Wanted[at]) = (targets[i], wanted[i]);
+            SpareKv[at] = variant.SpareKv;
             Reasons[at].Add(group.Reason);
-            Reasons[at].Add(Step(group, group.Variants[i], targets[i]));
+            Reasons[at].Add(Step(group, variant, wanted[i]));
+            Reasons[at].AddRange(targets[i] == wanted[i] ? [] : [targets[i] > wanted[i] ? BoundTexts.Of(variant.Variant.Spec).AtMin(wanted[i]) : BoundTexts.Of(variant.Variant.Spec).AtMax(wanted[i])]);
         }
     }
 

@@ -73,14 +73,14 @@ internal static class PublishedPath
 
         if (PoolReader.Read(policy, [.. drafts.SelectMany(Uses)]) is not { } pools)
         {
-            Array.ForEach(sized, d => d.Take(CostAware.Allocate(d.Mix!, published: true)));
+            Array.ForEach(sized, d => d.Take(CostAware.Allocate(d.Mix!, published: true), pools: null));
             return;
         }
 
         var outcomes = GreedyByScore.Allocate([.. sized.Select(d => d.Mix!)], pools, RescaleScopes.Of(policy), published: true);
         for (var i = 0; i < sized.Length; i++)
         {
-            sized[i].Take(outcomes[i]);
+            sized[i].Take(outcomes[i], pools);
         }
     }
 

@@ -126,6 +126,12 @@ public static class ReasonCodes
     /// <summary>Lowered: the namespace would cost more an hour than it may.</summary>
     public const string CostCap = "CostCap";
 
+    /// <summary>Models share GPUs that do not suffice for all of them, by priority and demand.</summary>
+    public const string Rescaled = "Rescaled";
+
+    /// <summary>Considered: the variant is outside of a bound that only stops what moves towards it; going back is left to its scaler.</summary>
+    public const string LeftToScaler = "LeftToScaler";
+
     /// <summary>A min is kept though it goes over a limit.</summary>
     public const string MinOverLimit = "MinOverLimit";
 

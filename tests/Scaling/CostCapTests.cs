@@ -38,9 +38,8 @@ public sealed class CostCapTests
     {
         var decision = DecideOne(Variant("a", Pod("a-0", 1, 9)), Capped(10, limiter: false));
 
-        Assert.Equal(1, decision.Target);
-        Assert.True(decision.Says(ReasonCodes.CostCap));
-        Assert.True(decision.Says(ReasonCodes.DemandUnmet));
+        Assert.Equal((1, 2), (decision.Target, decision.Wanted));
+        Assert.Equal(new Reason("limits", ReasonCodes.CostCap, "2 were wanted; ns may cost 10 an hour: 1"), decision.Reason);
     }
 
     [Fact]

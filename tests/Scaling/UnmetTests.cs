@@ -19,7 +19,7 @@ public sealed class UnmetTests
     {
         var decision = First(bySaturation ? BySaturation : Policy, Full, Variant("b").On() with { StockOut = true });
 
-        Assert.Equal((1, ReasonCodes.DemandUnmet), (decision.Target, decision.Reason.Code));
+        Assert.Equal((1, ReasonCodes.AtMax), (decision.Target, decision.Reason.Code));
         Assert.Equal([ReasonCodes.NoRoom, ReasonCodes.NoGpus], decision.Considered.Select(r => r.Code), StringComparer.Ordinal);
         Assert.Equal("a (cost 1) is at its max of 1", decision.Considered[0].Message);
     }
@@ -33,7 +33,7 @@ public sealed class UnmetTests
 
         var decision = First(limited, Full with { Spec = Full.Spec with { Max = 9 } });
 
-        Assert.Equal((1, ReasonCodes.DemandUnmet), (decision.Target, decision.Reason.Code));
+        Assert.Equal((1, ReasonCodes.GpuLimit), (decision.Target, decision.Reason.Code));
         Assert.Equal("a (cost 1) finds no more GPUs of type H100", Assert.Single(decision.Considered).Message);
     }
 

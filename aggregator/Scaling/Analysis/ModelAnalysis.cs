@@ -18,7 +18,10 @@ internal sealed record ModelAnalysis
     /// <summary>Its role groups.</summary>
     public required ImmutableArray<GroupAnalysis> Groups { get; init; }
 
-    /// <summary>What its analyzers say in capacities; empty where the percentages decide alone, in whole replicas.</summary>
+    /// <summary>Whether the percentages decide alone, in whole replicas.</summary>
+    public bool InReplicas { get; init; }
+
+    /// <summary>What its analyzers say in capacities; empty where none of them votes, or the percentages decide alone.</summary>
     public ImmutableArray<BallotPair> Ballots { get; init; } = [];
 
     /// <summary>What was found of each variant, in its order; empty where nothing was.</summary>

@@ -23,7 +23,7 @@ internal static class ModelAnalyzer
         var analysis = new ModelAnalysis { Model = model, Cycle = cycle, Standings = standings, Groups = groups };
         return isGiven ? WithGiven(analysis)
             : limited || !SpeaksInReplicas(cycle.Policy) ? WithBallots(analysis)
-            : analysis;
+            : analysis with { InReplicas = true };
     }
 
     private static ImmutableArray<VariantStanding> Standings(ModelSnapshot model, int firstOrdinal, CycleContext cycle, StandingReader.Reading reading)

@@ -84,6 +84,12 @@ internal sealed record VariantStanding
     /// <summary>The minimum of a schedule that holds now; null where none does.</summary>
     public required ScheduledMin? Scheduled { get; init; }
 
+    /// <summary>The same variant without a min of its own or a schedule's.</summary>
+    public VariantStanding WithoutMin => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Min = null } }, Scheduled = null };
+
+    /// <summary>The same variant without a max.</summary>
+    public VariantStanding WithoutMax => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Max = null } } };
+
     /// <summary>Fewest replicas.</summary>
     public int Min => Scheduled is null ? UserMin : Math.Max(UserMin, Schedule.Min(Snapshot.Spec, Scheduled));
 

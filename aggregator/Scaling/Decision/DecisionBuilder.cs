@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Wva.Scaling.Inputs;
 using Wva.Scaling.Limits;
+using Wva.Scaling.Mix;
 
 namespace Wva.Scaling.Decision;
 
@@ -15,7 +16,7 @@ internal static class DecisionBuilder
             Variant = mix.Standing.Snapshot,
             Target = limited.Target,
             PublishedBefore = mix.Standing.Memory.Published,
-            Wanted = limited.Held.Wanted,
+            Wanted = limited.Held.Bound?.Wanted ?? limited.Held.Wanted,
             Action = limited.Target is not { } target || target == mix.Standing.Snapshot.Current ? ScalingAction.NoChange
                 : target > mix.Standing.Snapshot.Current ? ScalingAction.ScaleUp
                 : ScalingAction.ScaleDown,
@@ -25,7 +26,7 @@ internal static class DecisionBuilder
             SpareCapacity = mix.Sizing.Spare,
             PerReplicaCapacity = mix.Sizing.PerReplica,
             Reasons = Chain(limited),
-            Considered = limited.Held.Kept.Refused is { } refused ? mix.Considered.Add(refused) : mix.Considered,
+            Considered = Considered(limited),
             NewestSignalAgeSeconds = mix.Group.NewestAgeSeconds,
             OldestSignalAgeSeconds = mix.Group.OldestAgeSeconds,
             Trust = SignalTrust.Of(mix),
@@ -52,6 +53,17 @@ internal static class DecisionBuilder
             PublishedAt = memory.Published == target ? memory.PublishedAt : now,
             Grants = grants,
         };
+    }
+
+    private static ImmutableArray<Reason> Considered(VariantLimited limited)
+    {
+        var considered = limited.Held.Kept.Mix.Considered;
+        foreach (var reason in (ReadOnlySpan<Reason?>)[limited.Held.Kept.Refused, BoundTexts.LeftToScalerOf(limited.Held.Kept.Mix.Standing)])
+        {
+            considered = reason is null ? considered : considered.Add(reason);
+        }
+
+        return considered;
     }
 
     private static ImmutableArray<Reason> Chain(VariantLimited limited)

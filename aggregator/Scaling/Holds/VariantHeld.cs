@@ -1,4 +1,5 @@
 using Wva.Scaling.Inputs;
+using Wva.Scaling.Mix;
 using Wva.Scaling.Zero;
 
 namespace Wva.Scaling.Holds;
@@ -11,6 +12,12 @@ internal sealed record VariantHeld
 
     /// <summary>What was wanted; null without a fresh sample in the group.</summary>
     public required int? Wanted { get; init; }
+
+    /// <summary>The bound that the mix put on what the load asks, as long as nothing went over its number; null where there is none.</summary>
+    public Bound? Bound => Kept.Wanted == Kept.Mix.Wanted ? Kept.Mix.Bound : null;
+
+    /// <summary>Whether the number is what was wanted, by nobody's word.</summary>
+    public bool IsAsWanted => Target == Wanted && Word is null;
 
     /// <summary>The number; null for no recommendation.</summary>
     public required int? Target { get; init; }

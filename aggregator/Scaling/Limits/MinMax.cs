@@ -1,12 +1,11 @@
-using System.Globalization;
-using Wva.Scaling.Analysis;
 using Wva.Scaling.Holds;
+using Wva.Scaling.Mix;
 
 namespace Wva.Scaling.Limits;
 
 /// <summary>
 /// The user's bounds, at once and whatever is held; where min is above max, min wins. A minimum of the schedule is a min meanwhile. Without a
-/// recommendation there is nothing to bound.
+/// recommendation there is nothing to bound. What the mix bounded already is told here.
 /// </summary>
 internal static class MinMax
 {
@@ -24,13 +23,10 @@ internal static class MinMax
             Held = held,
             Target = bounded,
             Min = variant.Min,
-            Reasons = bounded > target && variant.Min > variant.UserMin ? [Schedule.Because(variant.Scheduled!, target)]
-                : bounded > target ? [Because(ReasonCodes.AtMin, $"min is {variant.Min}", target)]
-                : bounded < target ? [Because(ReasonCodes.AtMax, $"max is {variant.Max}", target)]
+            Reasons = bounded > target ? [BoundTexts.AtMinOf(variant, target)]
+                : bounded < target ? [BoundTexts.AtMaxOf(variant, target)]
+                : held.Bound is { } bound && held.IsAsWanted ? [bound.Reason]
                 : [],
         };
     }
-
-    private static Reason Because(string code, string bound, int target)
-        => new(Stages.Limits, code, string.Create(CultureInfo.InvariantCulture, $"{bound}, {target} was to be published"));
 }

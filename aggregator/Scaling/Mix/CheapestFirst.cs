@@ -8,27 +8,42 @@ internal static class CheapestFirst
 {
     public static ImmutableArray<VariantMix> Spread(GroupAnalysis group)
     {
-        var variants = group.Variants;
-        var fresh = group.Signal is Signal.Fresh;
-        var least = fresh ? Allocation.Of(variants, group.NeedAtLeast) : null;
-        var most = fresh && group.NeedAtMost != group.NeedAtLeast ? Allocation.Of(variants, group.NeedAtMost) : least;
-        var explanation = new Explanation(group, least, most);
-        var mixed = ImmutableArray.CreateBuilder<VariantMix>(variants.Length);
-        for (var i = 0; i < variants.Length; i++)
+        var spread = group.Signal is Signal.Fresh ? SpreadNeed.Of(group) : null;
+        var withoutMin = spread is not null && Any(spread, (variant, number) => variant.Min > 0 && number == variant.Min) ? SpreadNeed.Of(With(group, v => v.WithoutMin)) : null;
+        var withoutMax = spread is not null && Any(spread, (variant, number) => variant.Max < int.MaxValue && number >= variant.Max) ? SpreadNeed.Of(With(group, v => v.WithoutMax)) : null;
+        var mixed = ImmutableArray.CreateBuilder<VariantMix>(group.Variants.Length);
+        for (var i = 0; i < group.Variants.Length; i++)
         {
-            Band? wanted = least is null || most is null ? null : new Band(least.Replicas[i], most.Replicas[i]);
+            var bound = spread is null ? null : Bound.Of(spread.Number(i), new UnboundedNumbers(withoutMin?.Number(i), withoutMax?.Number(i)), BoundTexts.Of(group.Variants[i]));
+            var because = bound is null ? spread : bound.Wanted < spread!.Number(i) ? withoutMin : withoutMax;
             mixed.Add(new VariantMix
             {
                 Group = group,
-                Standing = variants[i],
-                Wanted = wanted,
-                Reason = explanation.Reason(i, wanted),
-                Considered = explanation.Considered(i, wanted),
-                Complete = variants[i].Pods.Fresh,
+                Standing = group.Variants[i],
+                Wanted = spread?.Band(i),
+                Bound = bound,
+                Reason = because?.Explanation.Reason(i, because.Number(i)),
+                Considered = spread?.Explanation.Considered(i, spread.Number(i)) ?? [],
+                Complete = group.Variants[i].Pods.Fresh,
                 Sizing = Sizing.Of(group),
             });
         }
 
         return mixed.MoveToImmutable();
     }
+
+    private static bool Any(SpreadNeed spread, Func<VariantStanding, int, bool> isSo)
+    {
+        for (var i = 0; i < spread.Group.Variants.Length; i++)
+        {
+            if (isSo(spread.Group.Variants[i], spread.Number(i)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static GroupAnalysis With(GroupAnalysis group, Func<VariantStanding, VariantStanding> change) => group with { Variants = [.. group.Variants.Select(change)] };
 }

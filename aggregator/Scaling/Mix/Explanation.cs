@@ -5,17 +5,14 @@ using Wva.Scaling.Analysis;
 namespace Wva.Scaling.Mix;
 
 /// <summary>Why a variant got its part, and who was passed over.</summary>
-internal sealed class Explanation(GroupAnalysis group, Allocation? least, Allocation? most)
+internal sealed class Explanation(GroupAnalysis group, Allocation least, Allocation most)
 {
-    public Reason? Reason(int index, Band? wanted)
+    /// <summary>Why a number is what it is, save for bounds.</summary>
+    /// <param name="index">Place of the variant.</param>
+    /// <param name="to">The number.</param>
+    public Reason Reason(int index, int to)
     {
-        if (wanted is not { } band)
-        {
-            return null;
-        }
-
         var variant = group.Variants[index];
-        var to = band.Nearest(variant.Published);
         if (to > variant.Published)
         {
             return Because(ReasonCodes.ScaleOut, string.Create(
@@ -23,7 +20,7 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
                 $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {(long)to - variant.Published} more here, the cheapest with room (cost {variant.Snapshot.Spec.Cost})"));
         }
 
-        if (variant.KeepsOne && to == variant.Idle + 1L && most is { Unspent: > 0 })
+        if (variant.KeepsOne && to == variant.Idle + 1L && most.Unspent > 0)
         {
             return Because(ReasonCodes.LastReplicaKept, string.Create(
                 CultureInfo.InvariantCulture, $"the load needs {group.NeedAtMost}, {group.Supply} are there; the last replica stays here, as scaling to zero is off"));
@@ -36,21 +33,18 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
                 $"the load needs {group.NeedAtMost}, {group.Supply} are there: {(long)variant.Published - to} fewer here, the most expensive first (cost {variant.Snapshot.Spec.Cost})"));
         }
 
-        return least!.Unmet > 0
+        return least.Unmet > 0
             ? Because(ReasonCodes.DemandUnmet, string.Create(
                 CultureInfo.InvariantCulture, $"the load needs {group.NeedAtLeast}, {group.Supply} are there, and no variant has room for {least.Unmet} more"))
             : Because(ReasonCodes.DemandCovered, string.Create(
                 CultureInfo.InvariantCulture, $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {to} here is right"));
     }
 
-    public ImmutableArray<Reason> Considered(int index, Band? wanted)
+    /// <summary>What was passed over.</summary>
+    /// <param name="index">Place of the variant.</param>
+    /// <param name="to">Its number.</param>
+    public ImmutableArray<Reason> Considered(int index, int to)
     {
-        var to = wanted?.Nearest(group.Variants[index].Published);
-        if (least is null || to is null)
-        {
-            return [];
-        }
-
         var considered = ImmutableArray.CreateBuilder<Reason>();
         if (to == group.Variants[index].Published)
         {
@@ -73,17 +67,17 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
         for (var i = 0; i < group.Variants.Length; i++)
         {
             var other = group.Variants[i];
-            if ((i < index || (i != index && least!.Unmet > 0)) && Full(i, i < index ? "comes first and " : "") is { } full)
+            if ((i < index || (i != index && least.Unmet > 0)) && Full(i, i < index ? "comes first and " : "") is { } full)
             {
                 considered.Add(full);
             }
-            else if ((i > index || other.IsSilent) && i != index && least!.Replicas[i] <= other.Published)
+            else if ((i > index || other.IsSilent) && i != index && least.Replicas[i] <= other.Published)
             {
                 considered.Add(Later(other));
             }
         }
 
-        if (least!.Unmet > 0)
+        if (least.Unmet > 0)
         {
             considered.Add(Because(ReasonCodes.DemandUnmet, string.Create(
                 CultureInfo.InvariantCulture, $"{least.Unmet} more are needed and no variant has room")));
@@ -93,7 +87,7 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
     /// <summary>Where nothing has room for what is asked for, each variant says why, the one that asks included.</summary>
     private void AddWhoIsFull(ImmutableArray<Reason>.Builder considered)
     {
-        for (var i = 0; i < group.Variants.Length && least!.Unmet > 0; i++)
+        for (var i = 0; i < group.Variants.Length && least.Unmet > 0; i++)
         {
             if (Full(i, "") is { } full)
             {
@@ -108,7 +102,7 @@ internal sealed class Explanation(GroupAnalysis group, Allocation? least, Alloca
         var variant = group.Variants[index];
         var name = string.Create(CultureInfo.InvariantCulture, $"{Name(variant)} (cost {variant.Snapshot.Spec.Cost}) {turn}");
         return variant.Snapshot.StockOut ? Because(ReasonCodes.NoGpus, $"{name}finds no GPUs for its pods")
-            : least!.Replicas[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{name}is at its max of {variant.Max}"))
+            : least.Replicas[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{name}is at its max of {variant.Snapshot.Spec.Max}"))
             : null;
     }
 

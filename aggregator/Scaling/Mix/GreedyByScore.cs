@@ -37,19 +37,19 @@ internal static class GreedyByScore
         var outcomes = ImmutableArray.CreateBuilder<MixOutcome>(models.Length);
         for (var i = 0; i < works.Length; i++)
         {
-            outcomes.Add(works[i] is not { } work ? MixOutcome.Undecided(models[i]) : work.ToOutcome() with { Rescaled = handled.Contains(work) });
+            outcomes.Add(works[i] is not { } work ? MixOutcome.Undecided(models[i]) : work.ToOutcome() with { Rescale = handled.GetValueOrDefault(work) });
         }
 
         return outcomes.MoveToImmutable();
     }
 
     /// <summary>Those that need more, by name; what is not needed is taken in at once.</summary>
-    private static MixWork[] Growing(MixWork?[] works, HashSet<MixWork> handled)
+    private static MixWork[] Growing(MixWork?[] works, Dictionary<MixWork, RescaleShare> handled)
     {
         var growing = new List<MixWork>();
         foreach (var work in works)
         {
-            if (work is null || handled.Contains(work))
+            if (work is null || handled.ContainsKey(work))
             {
                 continue;
             }

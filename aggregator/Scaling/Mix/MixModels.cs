@@ -48,6 +48,7 @@ internal static class MixModels
             Start = Math.Max(0, variant.Current),
             Min = Math.Max(0, spec.Min ?? 0),
             Max = spec.Max is > 0 and var max ? max : int.MaxValue,
+            UserMax = spec.Max,
         };
     }
 

@@ -17,14 +17,17 @@ internal sealed record MixOutcome
     /// <summary>Whether anything was needed: then nothing of the model scales in.</summary>
     public bool Growing { get; init; }
 
-    /// <summary>Whether GPUs of it were given to others, or of others to it: then it follows that, whatever it may need.</summary>
-    public bool Rescaled { get; init; }
+    /// <summary>Its share where GPUs of it were given to others, or of others to it: then it follows that, whatever it may need; null elsewhere.</summary>
+    public RescaleShare? Rescale { get; init; }
 
     /// <summary>Need of each role that found no room, in the anchor's unit, by <see cref="Inputs.Role"/>.</summary>
     public ImmutableArray<double> Unmet { get; init; } = [];
 
     /// <summary>Variants that were asked for a replica which their namespace may not pay for; empty without an anchor.</summary>
     public ImmutableArray<bool> IsShortOfMoney { get; init; } = [];
+
+    /// <summary>Variants that were asked for a replica which finds no GPUs; empty without an anchor.</summary>
+    public ImmutableArray<bool> IsShortOfGpus { get; init; } = [];
 
     /// <summary>What a model without an anchor gets.</summary>
     public static MixOutcome Undecided(MixModel model) => new() { Targets = [.. model.Variants.Select(v => v.Start)], Anchor = Mix.Anchor.None };

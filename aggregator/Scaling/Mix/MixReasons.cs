@@ -20,7 +20,7 @@ internal static class MixReasons
         }
 
         var variant = model.Variants[index];
-        var unmet = outcome.Unmet.IsEmpty ? 0 : outcome.Unmet[(int)variant.Role];
+        var unmet = Unmet(outcome, variant.Role);
         return target > variant.Start ? Because(ReasonCodes.ScaleOut, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Needs(model, outcome, variant.Role)}: {target - variant.Start} more here, {outcome.PerReplica[index]:0.##} a replica at cost {variant.Cost}"))
@@ -54,8 +54,15 @@ internal static class MixReasons
             }
         }
 
+        if (outcome.Targets[index] > model.Variants[index].Start && Unmet(outcome, model.Variants[index].Role) is > 0 and var unmet)
+        {
+            considered.Add(Because(ReasonCodes.DemandUnmet, string.Create(CultureInfo.InvariantCulture, $"{unmet:0.##} of what is needed finds no room")));
+        }
+
         return considered.ToImmutable();
     }
+
+    private static double Unmet(MixOutcome outcome, Role role) => outcome.Unmet.IsEmpty ? 0 : outcome.Unmet[(int)role];
 
     /// <summary>Why nobody of a role takes more, where something is unmet; not as published, where one role without room stops another that has some.</summary>
     /// <param name="model">The model.</param>
@@ -63,7 +70,7 @@ internal static class MixReasons
     /// <param name="role">The role.</param>
     public static ImmutableArray<Reason> WithoutRoom(MixModel model, MixOutcome outcome, Role role)
     {
-        if (outcome.Anchor == Anchor.None || outcome.Unmet.IsEmpty || outcome.Unmet[(int)role] <= 0)
+        if (outcome.Anchor == Anchor.None || Unmet(outcome, role) <= 0)
         {
             return [];
         }
@@ -106,7 +113,7 @@ internal static class MixReasons
         var variant = model.Variants[index];
         return variant.FindsNoGpus || (outcome.Targets[index] < variant.Max && !IsShortOfMoney(outcome, index)) ? Because(ReasonCodes.NoGpus, string.Create(
                 CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}finds no more GPUs of type {variant.Accelerator ?? "unknown"}"))
-            : outcome.Targets[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}is at its max of {variant.Max}"))
+            : outcome.Targets[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}is at its max of {variant.UserMax ?? variant.Max}"))
             : Capped(model, index);
     }
 

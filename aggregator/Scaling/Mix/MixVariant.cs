@@ -32,6 +32,9 @@ internal sealed record MixVariant
     /// <summary>Most replicas.</summary>
     public int Max { get; init; } = int.MaxValue;
 
+    /// <summary>The user's max; null where there is none. Where it only stops growth, <see cref="Max"/> may be above it.</summary>
+    public int? UserMax { get; init; }
+
     /// <summary>Whether its pods find no GPUs: then <see cref="Max"/> is what stands. Not looked at as published.</summary>
     public bool FindsNoGpus { get; init; }
 

@@ -27,6 +27,7 @@ internal sealed class MixWork
         PerReplica = Mix.Anchor.Capacities(model, anchor);
         Targets = new int[model.Variants.Length];
         IsShortOfMoney = new bool[Targets.Length];
+        IsShortOfGpus = new bool[Targets.Length];
         for (var i = 0; i < Targets.Length; i++)
         {
             Targets[i] = Math.Max(0, model.Variants[i].Start);
@@ -60,6 +61,9 @@ internal sealed class MixWork
 
     /// <summary>Variants that were asked for a replica which their namespace may not pay for.</summary>
     public bool[] IsShortOfMoney { get; }
+
+    /// <summary>Variants that were asked for a replica which finds no GPUs.</summary>
+    public bool[] IsShortOfGpus { get; }
 
     /// <summary>Roles that any analyzer speaks of.</summary>
     public bool[] IsActive { get; } = new bool[Vote.Roles];
@@ -142,6 +146,7 @@ internal sealed class MixWork
         Growing = Growing,
         Unmet = Unmet(),
         IsShortOfMoney = ImmutableCollectionsMarshal.AsImmutableArray(IsShortOfMoney),
+        IsShortOfGpus = ImmutableCollectionsMarshal.AsImmutableArray(IsShortOfGpus),
     };
 
     private void ReadNeeds()

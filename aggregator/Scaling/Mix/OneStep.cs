@@ -11,9 +11,11 @@ internal static class OneStep
 {
     /// <summary>Targets of a group's variants, in its order, before zero and limits.</summary>
     public static ImmutableArray<int> Targets(PublishedGroup group)
-        => InTransition(group)
-            ? [.. group.Variants.Select(v => v.UnderWay ?? v.Current)]
-            : [.. Stepped(group).Select((target, i) => Clamp(target, group.Variants[i]))];
+        => InTransition(group) ? Wanted(group) : [.. Wanted(group).Select((target, i) => Clamp(target, group.Variants[i]))];
+
+    /// <summary>The same before a min or a max.</summary>
+    public static ImmutableArray<int> Wanted(PublishedGroup group)
+        => InTransition(group) ? [.. group.Variants.Select(v => v.UnderWay ?? v.Current)] : [.. Stepped(group)];
 
     /// <summary>Whether replicas are pending, or a number that was asked for is not there yet.</summary>
     public static bool InTransition(PublishedGroup group) => group.Variants.Any(v => v.Variant.Pending > 0 || v.UnderWay is not null);

@@ -21,7 +21,7 @@ internal static class Optimizer
         var sized = new MixModel?[models.Length];
         for (var i = 0; i < sized.Length; i++)
         {
-            sized[i] = models[i].Ballots.IsEmpty ? null : StandingModels.Of(models[i], policy, [.. models[i].Ballots.Select(b => b.Least)]);
+            sized[i] = models[i].InReplicas ? null : StandingModels.Of(models[i], policy, [.. models[i].Ballots.Select(b => b.Least)]);
         }
 
         var outcomes = Outcomes(sized, policy, pools);
@@ -29,7 +29,7 @@ internal static class Optimizer
         for (var i = 0; i < sized.Length; i++)
         {
             mixes.Add(sized[i] is { } model && outcomes[i] is { } outcome
-                ? OfOutcome(models[i], model, outcome, policy)
+                ? OfOutcome(models[i], model, outcome, policy, pools)
                 : new ModelMix(models[i], [.. models[i].Groups.Select(CheapestFirst.Spread)]));
         }
 
@@ -47,40 +47,36 @@ internal static class Optimizer
         return Array.ConvertAll(sized, m => m is null ? null : outcomes.Dequeue());
     }
 
-    private static ModelMix OfOutcome(ModelAnalysis analysis, MixModel model, MixOutcome least, ScalingPolicy policy)
+    private static ModelMix OfOutcome(ModelAnalysis analysis, MixModel model, MixOutcome least, ScalingPolicy policy, GpuPools? pools)
     {
-        var most = analysis.Ballots.All(b => ReferenceEquals(b.Least, b.Most)) || least.Rescaled
-            ? least
-            : CostAware.Allocate(StandingModels.Of(analysis, policy, [.. analysis.Ballots.Select(b => b.Most)]), published: false);
+        var sized = SizedModel.Of(analysis, policy, model, least);
+        var unbounded = new UnboundedModels(analysis, sized, policy, pools);
         var groups = ImmutableArray.CreateBuilder<ImmutableArray<VariantMix>>(analysis.Groups.Length);
         foreach (var group in analysis.Groups)
         {
-            groups.Add([.. group.Variants.Select(v => Of(group, v, analysis, model, (least, most)))]);
+            groups.Add([.. group.Variants.Select(v => Of(group, v, analysis, sized, unbounded))]);
         }
 
         return new ModelMix(analysis, groups.MoveToImmutable()) { Sized = model, Outcome = least };
     }
 
-    private static VariantMix Of(GroupAnalysis group, VariantStanding standing, ModelAnalysis analysis, MixModel model, (MixOutcome Least, MixOutcome Most) outcomes)
+    private static VariantMix Of(GroupAnalysis group, VariantStanding standing, ModelAnalysis analysis, SizedModel sized, UnboundedModels unbounded)
     {
         var index = standing.Ordinal - analysis.Standings[0].Ordinal;
-        var isSized = group.Signal is Signal.Fresh && outcomes.Least.Anchor != Anchor.None && outcomes.Most.Anchor != Anchor.None;
-        var isRise = outcomes.Least.Growing || outcomes.Least.Rescaled || !analysis.IsBlind;
-        var least = isRise ? outcomes.Least.Targets[index] : Math.Min(outcomes.Least.Targets[index], standing.Published);
-        var band = new Band(least, Math.Max(least, outcomes.Most.Targets[index]));
-        var start = model.Variants[index].Start;
-        var target = isSized ? band.Nearest(start) : start;
-        var outcome = target < start ? outcomes.Most : outcomes.Least;
+        var isSized = group.Signal is Signal.Fresh && sized.IsSized;
+        var number = isSized ? sized.Number(index, analysis) : sized.Model.Variants[index].Start;
+        var bound = isSized ? unbounded.Find(index, number) : null;
         return new VariantMix
         {
             Group = group,
             Standing = standing,
-            Wanted = isSized ? band : null,
+            Wanted = isSized ? sized.Band(index, analysis) : null,
+            Bound = bound,
             Found = analysis.Found(index),
-            Reason = isSized || group.Signal is Signal.Fresh ? MixReasons.Of(model, outcome, index, target) : null,
-            Considered = isSized ? Considered(model, outcome, index, target) : [],
-            Complete = IsByTokens(analysis, model, outcomes.Least) ? analysis.CompleteInTokens[index] : standing.Pods.Fresh,
-            Sizing = Sizing.Of(model, outcomes.Least, index),
+            Reason = isSized || group.Signal is Signal.Fresh ? unbounded.Reason(index, number, bound) : null,
+            Considered = isSized ? Considered(sized.Model, sized.Outcome(index, number), index, number) : [],
+            Complete = IsByTokens(analysis, sized.Model, sized.Least) ? analysis.CompleteInTokens[index] : standing.Pods.Fresh,
+            Sizing = Sizing.Of(sized.Model, sized.Least, index),
         };
     }
 

@@ -48,6 +48,7 @@ internal readonly record struct Pick(int Variant, int Most, double Needed, doubl
         }
 
         work.IsShortOfMoney[variant] |= pools.Budget?.Affordable(work.Model.Namespace, spec.Cost) == 0;
+        work.IsShortOfGpus[variant] |= pools.Free(work.Model.Namespace, pools.NameOf(spec.Accelerator)) < spec.GpusPerReplica;
         return Math.Min(room, pools.Room(work.Model.Namespace, pools.NameOf(spec.Accelerator), spec.GpusPerReplica, spec.Cost));
     }
 

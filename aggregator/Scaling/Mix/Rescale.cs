@@ -8,13 +8,13 @@ namespace Wva.Scaling.Mix;
 /// </summary>
 internal static class Rescale
 {
-    /// <summary>Rescales every group of models that compete; returns the models that are done with.</summary>
+    /// <summary>Rescales every group of models that compete; returns the models that are done with, and their shares.</summary>
     /// <param name="works">The models; null where nothing is decided.</param>
     /// <param name="pools">GPUs that are left, from which it takes.</param>
     /// <param name="scopes">Where it is on.</param>
-    public static HashSet<MixWork> Run(MixWork?[] works, GpuPools pools, RescaleScopes scopes)
+    public static Dictionary<MixWork, RescaleShare> Run(MixWork?[] works, GpuPools pools, RescaleScopes scopes)
     {
-        var handled = new HashSet<MixWork>();
+        var handled = new Dictionary<MixWork, RescaleShare>();
         if (!scopes.Cluster && scopes.Namespaces.IsEmpty)
         {
             return handled;
@@ -51,7 +51,7 @@ internal static class Rescale
         return groups;
     }
 
-    private static void Contest(List<RescaleClaim> claims, GpuPools pools, HashSet<MixWork> handled)
+    private static void Contest(List<RescaleClaim> claims, GpuPools pools, Dictionary<MixWork, RescaleShare> handled)
     {
         var first = claims[0];
         var free = pools.LeftOfNamespace(first.Work.Model.Namespace, first.Type) ?? pools.LeftOfCluster(first.Type);
@@ -61,7 +61,8 @@ internal static class Rescale
         }
 
         var budget = free + claims.Sum(c => c.Held);
-        if (claims.Sum(c => c.Demand) <= budget)
+        var demand = claims.Sum(c => c.Demand);
+        if (demand <= budget)
         {
             return;
         }
@@ -73,7 +74,7 @@ internal static class Rescale
         foreach (var place in byPriority)
         {
             Move(claims[place], claims[place].Split(shares[place]), pools);
-            handled.Add(claims[place].Work);
+            handled[claims[place].Work] = new RescaleShare(first.Type, budget, demand, shares[place]);
         }
     }
 

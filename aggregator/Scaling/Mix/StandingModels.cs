@@ -44,6 +44,7 @@ internal static class StandingModels
             IsRaised = start > standing.Standing,
             Min = standing.Fewest,
             Max = standing.Most,
+            UserMax = spec.Max,
             FindsNoGpus = standing.Snapshot.StockOut,
             Serves = standing.Serves,
             IsSilent = standing.IsSilent,

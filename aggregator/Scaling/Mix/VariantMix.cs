@@ -15,10 +15,13 @@ internal sealed record VariantMix
     /// <summary>Its part; null where nothing is known to size it by.</summary>
     public required Band? Wanted { get; init; }
 
+    /// <summary>The bound that keeps it from what the load asks; null where none does.</summary>
+    public Bound? Bound { get; init; }
+
     /// <summary>What was found of this variant alone.</summary>
     public ImmutableArray<Reason> Found { get; init; } = [];
 
-    /// <summary>Why; null without a part.</summary>
+    /// <summary>Why, save for its bound; null without a part.</summary>
     public required Reason? Reason { get; init; }
 
     /// <summary>What was passed over.</summary>

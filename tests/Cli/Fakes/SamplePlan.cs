@@ -1,57 +1,43 @@
-using System.Collections.Immutable;
 using Wva.Scaling;
 using Wva.Scaling.Decision;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Cli.Tests.Fakes;
 
-/// <summary>A plan with all that a decision can say.</summary>
+/// <summary>What the core decides for a model at its max, a dearer variant of which nobody hears, and for one that never sent a sample.</summary>
 internal static class SamplePlan
 {
-    public static readonly ScalingPlan Plan = new(
-        SampleReports.Noon,
-        [
-            new VariantDecision
-            {
-                Variant = Variant("cheap", current: 3),
-                Target = 5,
-                PublishedBefore = 3,
-                Wanted = 7,
-                Action = ScalingAction.ScaleUp,
-                Demand = 6.4,
-                RequiredCapacity = 40_000.5,
-                SpareCapacity = 0,
-                PerReplicaCapacity = 12_800,
-                NewestSignalAgeSeconds = 0.4,
-                OldestSignalAgeSeconds = 31,
-                Trust = 0.75,
-                Reasons = [new Reason("analysis", "DemandMeasured", "demand 6.4 replicas"), new Reason("limits", "AtMax", "max is 5, 7 was to be published")],
-                Considered = [new Reason("mix", "LaterByCost", "dear (cost 20) comes\nlater")],
-            },
-            new VariantDecision
-            {
-                Variant = Variant("dear", current: 2),
-                Target = null,
-                Held = true,
-                Trust = 0.5,
-                Reasons = [new Reason("analysis", "MetricsMissing", "no sample of any replica has come yet")],
-            },
-        ])
+    public static readonly ScalingPlan Plan = ScalingCore.Decide(
+        new FleetSnapshot(SampleReports.Noon, [new ModelSnapshot("ns", "org/m", [Cheap(), Dear()]), new ModelSnapshot("ns", "org/new", [Silent()])]),
+        new ScalingPolicy { Analyzers = [new AnalyzerSpec(AnalyzerNames.Saturation)] },
+        LearnedState.StartedAt(SampleReports.Noon)).Plan;
+
+    private static VariantSnapshot Cheap() => new()
     {
-        Models =
-        [
-            new ModelFigures("ns", "org/m", new CapacityFigures(40_000.5, 0) { TotalDemand = 80_000, TotalSupply = 38_400, TotalAnticipatedSupply = 38_400 })
-            {
-                PerReplicaCapacity = ImmutableDictionary<string, double>.Empty.Add("cheap", 12_800).Add("dear", 0),
-                Roles = ImmutableDictionary<Role, CapacityFigures>.Empty.Add(Role.Decode, new CapacityFigures(1, 2)),
-            },
-        ],
+        Spec = new VariantSpec { Key = new VariantKey("ns", "cheap"), ModelId = "org/m", Cost = 5, Max = 5 },
+        Current = 3,
+        Replicas = [.. Enumerable.Range(0, 3).Select(i => new ReplicaSnapshot
+        {
+            Pod = $"p-{i}",
+            AgeSeconds = i == 0 ? 0.4 : 3,
+            KvCacheUsage = 0.9,
+            Waiting = 30,
+            Running = 20,
+            KvCapacityTokens = 16_000,
+            AvgInputTokens = 1000,
+            AvgOutputTokens = 100,
+        })],
     };
 
-    private static VariantSnapshot Variant(string name, int current) => new()
+    private static VariantSnapshot Dear() => new()
     {
-        Spec = new VariantSpec { Key = new VariantKey("ns", name), ModelId = "org/m" },
-        Current = current,
-        Replicas = [new ReplicaSnapshot { Pod = "p-0", KvCacheUsage = 0.5, Waiting = 0 }],
+        Spec = new VariantSpec { Key = new VariantKey("ns", "dear"), ModelId = "org/m", Cost = 20 },
+        Current = 2,
+    };
+
+    private static VariantSnapshot Silent() => new()
+    {
+        Spec = new VariantSpec { Key = new VariantKey("ns", "silent"), ModelId = "org/new" },
+        Current = 2,
     };
 }

@@ -1,0 +1,45 @@
+using System.Globalization;
+using Wva.Scaling.Analysis;
+using Wva.Scaling.Inputs;
+
+namespace Wva.Scaling.Mix;
+
+/// <summary>The bounds of one variant, and what to say where they changed its number.</summary>
+/// <param name="Min">Fewest replicas.</param>
+/// <param name="Max">Most replicas.</param>
+/// <param name="AtMin">Why it is raised, from what was wanted.</param>
+/// <param name="AtMax">Why it is lowered, from what was wanted.</param>
+/// <param name="Limited">Which shared limit lowers it; null where none does.</param>
+internal readonly record struct BoundTexts(int Min, int Max, Func<int, Reason> AtMin, Func<int, Reason> AtMax, Func<int, Reason?>? Limited = null)
+{
+    /// <summary>Bounds of a variant in the default setting.</summary>
+    public static BoundTexts Of(VariantStanding variant, Func<int, Reason?>? limited = null)
+        => new(variant.Min, variant.Max, wanted => AtMinOf(variant, wanted), wanted => AtMaxOf(variant, wanted), limited);
+
+    /// <summary>Bounds of a variant as published.</summary>
+    public static BoundTexts Of(VariantSpec spec, Func<int, Reason?>? limited = null) => new(
+        Math.Max(0, spec.Min ?? 0), spec.Max is > 0 and var max ? max : int.MaxValue, wanted => Raised(spec.Min ?? 0, wanted), wanted => Lowered(spec.Max ?? 0, wanted), limited);
+
+    /// <summary>Why a number is raised to the variant's min, or to a schedule's.</summary>
+    public static Reason AtMinOf(VariantStanding variant, int wanted)
+        => variant.Min > variant.UserMin ? Schedule.Because(variant.Scheduled!, wanted) : Raised(variant.Min, wanted);
+
+    /// <summary>Why a number is lowered to the variant's max.</summary>
+    public static Reason AtMaxOf(VariantStanding variant, int wanted) => Lowered(variant.Max, wanted);
+
+    /// <summary>A bound that the variant is outside of and that only stops what moves; null where there is none.</summary>
+    public static Reason? LeftToScalerOf(VariantStanding variant)
+    {
+        var spec = variant.Snapshot.Spec;
+        var bound = spec.Min > variant.UserMin ? $"min is {spec.Min}" : variant.Max > (spec.Max ?? int.MaxValue) && spec.Max >= variant.UserMin ? $"max is {spec.Max}" : null;
+        return bound is null ? null : new Reason(Stages.Limits, ReasonCodes.LeftToScaler, string.Create(
+            CultureInfo.InvariantCulture, $"{bound} and {variant.Current} are asked for: going back is left to its scaler, which has bounds of its own"));
+    }
+
+    private static Reason Raised(int min, int wanted) => Because(ReasonCodes.AtMin, $"min is {min}", wanted);
+
+    private static Reason Lowered(int max, int wanted) => Because(ReasonCodes.AtMax, $"max is {max}", wanted);
+
+    private static Reason Because(string code, string bound, int wanted)
+        => new(Stages.Limits, code, string.Create(CultureInfo.InvariantCulture, $"{bound}, {wanted} was to be published"));
+}

@@ -1,0 +1,85 @@
+using System.Text.Json.Nodes;
+using Wva.Cli.Tests.Fakes;
+
+namespace Wva.Cli.Tests;
+
+/// <summary>Whatever bounds a number is the last reason of its chain, beside what was wanted without it: through <c>wva decide</c>.</summary>
+public sealed class LimitReasonTests
+{
+    private const string Hot = """{"pod": "a-0", "kvCacheUsage": 0.9, "waiting": 9}, {"pod": "a-1", "kvCacheUsage": 0.9, "waiting": 9}""";
+
+    private const string Calm = """{"pod": "a-0", "kvCacheUsage": 0.3, "waiting": 0}""";
+
+    /// <summary>Policy, what the variant says beside its name, rows, given analysis; then what is wanted, the target, the code and the sentence.</summary>
+    public static TheoryData<string, string, string, string, int, int, string> Rows => new()
+    {
+        { "", "\"current\": 2, \"max\": 3", Hot, "", 4, 3, "AtMax: max is 3, 4 was to be published" },
+        { "", "\"current\": 1, \"min\": 3", Calm, "", 1, 3, "AtMin: min is 3, 1 was to be published" },
+        { "\"schedules\": [{\"variant\": \"a\", \"min\": 4, \"from\": \"00:00\", \"to\": \"23:59\"}]", "\"current\": 1", Calm, "", 1, 4, "ScheduledMin: min is 4 from 00:00 to 23:59 UTC, 1 was to be published" },
+        { Limited("\"gpuInventory\": {\"H100\": 3}"), "\"current\": 2, \"accelerator\": \"H100\"", Hot, "", 4, 3, "GpuLimit: 4 were wanted; gpuInventory has 0 GPUs of type H100 left, 1 a replica: 3" },
+        { Limited("\"quotas\": [{\"name\": \"team\", \"scope\": \"cluster\", \"quotas\": {\"H100\": 7}}]"), "\"current\": 2, \"gpusPerReplica\": 2, \"accelerator\": \"H100\"", Hot, "", 4, 3, "GpuLimit: 4 were wanted; team has 1 GPUs of type H100 left, 2 a replica: 3" },
+        { "\"costPerHourCap\": {\"ns\": 30}", "\"current\": 2, \"cost\": 10", Hot, "", 4, 3, "CostCap: 4 were wanted; ns may cost 30 an hour: 3" },
+        { BySaturation, "\"current\": 1, \"max\": 2", "", Needed(45), 6, 2, "AtMax: max is 2, 6 was to be published" },
+        { $"{BySaturation}, \"schedules\": [{{\"variant\": \"a\", \"min\": 4, \"from\": \"00:00\", \"to\": \"23:59\"}}]", "\"current\": 2", "", Needed(0), 2, 4, "ScheduledMin: min is 4 from 00:00 to 23:59 UTC, 2 was to be published" },
+        { Limited($"{BySaturation}, \"gpuInventory\": {{\"H100\": 3}}"), "\"current\": 1, \"accelerator\": \"H100\"", "", Needed(50), 6, 3, "GpuLimit: 6 were wanted; gpuInventory has 0 GPUs of type H100 left, 1 a replica: 3" },
+        { $"{BySaturation}, \"costPerHourCap\": {{\"ns\": 30}}", "\"current\": 1, \"cost\": 10", "", Needed(50), 6, 3, "CostCap: 6 were wanted; ns may cost 30 an hour: 3" },
+        { Published(), "\"current\": 2, \"max\": 2", Hot, "", 3, 2, "AtMax: max is 2, 3 was to be published" },
+        { Published(), "\"current\": 1, \"min\": 3", Calm, "", 1, 3, "AtMin: min is 3, 1 was to be published" },
+        { Published(BySaturation), "\"current\": 1, \"max\": 2", "", Needed(45), 6, 2, "AtMax: max is 2, 6 was to be published" },
+        { Published(Limited($"{BySaturation}, \"gpuInventory\": {{\"H100\": 3}}")), "\"current\": 1, \"accelerator\": \"H100\"", "", Needed(50), 6, 3, "GpuLimit: 6 were wanted; gpuInventory has 0 GPUs of type H100 left, 1 a replica: 3" },
+    };
+
+    private const string BySaturation = "\"analyzers\": [{\"name\": \"saturation\"}]";
+
+    [Theory]
+    [MemberData(nameof(Rows))]
+    public async Task A_bound_is_the_last_reason_and_what_was_wanted_is_kept(string policy, string variant, string replicas, string analysis, int wanted, int target, string reason)
+    {
+        var decision = (await DecideAsync($$"""
+            {"now": "2026-11-30T08:00:00Z", "policy": {{{policy}}}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", {{variant}}, "replicas": [{{replicas}}]}]{{analysis}}}]}
+            """)).Single()!;
+
+        Assert.Equal((wanted, target), ((int)decision["wanted"]!, (int)decision["target"]!));
+        Assert.Equal(reason, $"{decision["reasonCode"]}: {decision["reasons"]!.AsArray()[^1]!["message"]}");
+    }
+
+    [Fact]
+    public async Task Models_that_share_GPUs_say_whose_share_is_what()
+    {
+        var decisions = await DecideAsync("""
+            {"policy": {"analyzers": [{"name": "saturation"}], "enableLimiter": true, "enableRescale": true, "gpuInventory": {"H100": 8}, "priority": {"ns/b": 3}}, "models": [
+              {"namespace": "ns", "modelID": "a", "variants": [{"name": "a", "current": 5, "accelerator": "H100", "replicas": [{"pod": "a-0", "kvCacheUsage": 0.9, "waiting": 40, "kvCapacityTokens": 16000, "avgInputTokens": 1000, "avgOutputTokens": 100}]}]},
+              {"namespace": "ns", "modelID": "b", "variants": [{"name": "b", "current": 3, "accelerator": "H100", "replicas": [{"pod": "b-0", "kvCacheUsage": 0.9, "waiting": 40, "kvCapacityTokens": 16000, "avgInputTokens": 1000, "avgOutputTokens": 100}]}]}]}
+            """);
+
+        Assert.All(decisions, decision => Assert.Equal("Rescaled", (string)decision!["reasonCode"]!));
+        Assert.All(decisions, decision => Assert.Matches("were wanted; models that compete for 8 GPUs of type H100 need [0-9]+, and [0-9]+ of them are this model's by priority and demand: [0-9]+$", (string)decision!["reasons"]!.AsArray()[^1]!["message"]!));
+    }
+
+    [Theory]
+    [InlineData("\"current\": 3, \"max\": 2", "max is 2 and 3 are asked for: going back is left to its scaler, which has bounds of its own")]
+    [InlineData("\"current\": 3, \"min\": 5", "min is 5 and 3 are asked for: going back is left to its scaler, which has bounds of its own")]
+    public async Task A_bound_that_only_stops_what_moves_is_told_where_the_count_is_outside_of_it(string variant, string message)
+    {
+        var decision = (await DecideAsync($$$"""
+            {"policy": {{{{BySaturation}}}}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", {{{variant}}}}]{{{Needed(0)}}}}]}
+            """)).Single()!;
+
+        Assert.Equal(3, (int)decision["target"]!);
+        Assert.Contains(decision["considered"]!.AsArray(), reason => (string)reason!["code"]! == "LeftToScaler" && (string)reason["message"]! == message);
+    }
+
+    private static string Limited(string policy) => $"\"enableLimiter\": true, {policy}";
+
+    private static string Published(string? policy = null) => policy is null ? "\"published\": true" : $"\"published\": true, {policy}";
+
+    private static string Needed(int required) => $$$""", "analysis": {"requiredCapacity": {{{required}}}, "perReplicaCapacity": {"a": 10}}""";
+
+    private static async Task<JsonArray> DecideAsync(string scenario)
+    {
+        using var nobody = new FakeAggregators();
+        var run = await CliRun.OfAsync("decide --batch -", nobody, new FakeFiles(scenario.ReplaceLineEndings("")));
+        Assert.Equal((ExitCode.Success, ""), (run.Code, run.Error));
+        return JsonNode.Parse(run.Out)!["decisions"]!.AsArray();
+    }
+}
