@@ -51,15 +51,21 @@ internal static class DefaultPath
         return ordinal;
     }
 
+    /// <summary>Those that weigh more come first where models are woken with the last GPUs, whatever the order of the input.</summary>
+    private static IEnumerable<(ModelMix Mix, double Priority)> InOrder(ImmutableArray<ModelMix> mixes, ScalingPolicy policy)
+    {
+        var weighed = mixes.Select(mix => (Mix: mix, Priority: MixModels.Priority(mix.Analysis.Model, policy)));
+        return mixes.Length < 2 ? weighed : weighed.OrderByDescending(m => m.Priority).ThenBy(m => m.Mix.Analysis.Model.Namespace, StringComparer.Ordinal).ThenBy(m => m.Mix.Analysis.Model.ModelId, StringComparer.Ordinal);
+    }
+
     private static void Decide(ImmutableArray<ModelAnalysis> analyses, ScalingPolicy policy, CycleOutcome outcome)
     {
-        var pools = PoolReader.Limits(policy) ? PoolReader.Read(policy, [.. analyses.SelectMany(a => a.Standings).Select(SharedBounds.UseBeforeMix)]) : null; // what nobody limits nobody counts
+        var pools = PoolReader.Limits(policy) ? PoolReader.Read(policy, [.. analyses.SelectMany(a => a.Groups).SelectMany(g => g.Variants.Select(v => SharedBounds.UseBeforeMix(v, g.Signal)))]) : null; // what nobody limits nobody counts
         var limited = ImmutableArray.CreateBuilder<VariantLimited>();
         var priorities = ImmutableArray.CreateBuilder<double>();
-        foreach (var mix in Optimizer.Spread(analyses, policy, pools))
+        foreach (var (mix, priority) in InOrder(Optimizer.Spread(analyses, policy, pools), policy))
         {
             outcome.Add(mix);
-            var priority = MixModels.Priority(mix.Analysis.Model, policy);
             foreach (var group in ModelZero.Apply(mix, pools))
             {
                 foreach (var held in Hold.Apply(group))

@@ -82,9 +82,6 @@ internal static class AnyFleets
     /// <summary>Those whose targets are asked for all that is there: no pods on their way out and no ranks named as pods.</summary>
     public static readonly Gen<FleetSnapshot> Whole = Odd.Select(f => f.Change(v => v with { Current = Math.Max(v.Current, v.Replicas.Length) }));
 
-    /// <summary>Whole ones without an operator's word, which siblings follow a cycle later.</summary>
-    public static readonly Gen<FleetSnapshot> All = Whole.Select(f => f.Change(v => v with { OperatorHold = null }));
-
     /// <summary>Policies without a limit that models share.</summary>
     public static readonly Gen<ScalingPolicy> Unlimited =
         from analyzers in OneOf<string[]>([], ["percentage"], ["saturation"], ["saturation"], ["saturation", "percentage"], ["throughput", "saturation"])
@@ -121,14 +118,11 @@ internal static class AnyFleets
             Schedules = [.. Schedules[..schedules]],
         };
 
-    /// <summary>Those without minimums by time of day: beside a stock-out a schedule's replicas may follow a cycle later.</summary>
-    public static readonly Gen<ScalingPolicy> Timeless = Policies.Select(policy => policy with { Schedules = [] });
-
     private static Gen<bool> Rarely => Gen.Frequency((9, Gen.Const(false)), (1, Gen.Const(true)));
 
     /// <summary>What a failing case looks like.</summary>
     public static string Print(FleetSnapshot fleet, ScalingPolicy policy)
-        => $"analyzers {string.Join(',', policy.Analyzers.Select(a => a.Name))} limiter {policy.EnableLimiter} rescale {policy.EnableRescale} zero {policy.ScaleToZero.Enabled} inventory {Print(policy.GpuInventory)} quotas {policy.Quotas.Length} caps {Print(policy.CostPerHourCap)} schedules {policy.Schedules.Length} thresholds {policy.KvCacheThreshold}/{policy.KvSpareTrigger}/{policy.QueueLengthThreshold}/{policy.QueueSpareTrigger}\n"
+        => $"analyzers {string.Join(',', policy.Analyzers.Select(a => a.Name))} limiter {policy.EnableLimiter} rescale {policy.EnableRescale} zero {policy.ScaleToZero.Enabled} inventory {Print(policy.GpuInventory)} quotas {string.Join(';', policy.Quotas.Select(q => $"{q.Name} cluster {Print(q.ClusterGpus)} {string.Join(' ', q.NamespaceGpus?.Select(n => $"{n.Key}: {Print(n.Value)}") ?? [])}"))} caps {Print(policy.CostPerHourCap)} schedules {policy.Schedules.Length} thresholds {policy.KvCacheThreshold}/{policy.KvSpareTrigger}/{policy.QueueLengthThreshold}/{policy.QueueSpareTrigger}\n"
             + string.Join('\n', fleet.Models.Select(m => $"{m.Namespace}/{m.ModelId} queue {m.SchedulerQueue} seen {m.RequestsInRetention} given {string.Join(';', m.Given.Select(g => $"{g.RequiredCapacity}/{g.SpareCapacity} {string.Join(',', g.Roles)} {Print(g.PerReplicaCapacity)}"))}\n"
                 + string.Join('\n', m.Variants.Select(v => $"  {v.Spec.Key.Name} {v.Spec.Role} min {v.Spec.Min} max {v.Spec.Max} cost {v.Spec.Cost} {v.Spec.Accelerator}x{v.Spec.GpusPerReplica} current {v.Current} pending {v.Pending} {(v.StockOut ? "stock-out " : "")}{(v.Rollout ? "rollout " : "")}{(v.OperatorHold is { } h ? $"{h} " : "")}args {(v.EngineArguments is { } a ? string.Join(' ', a) : "unknown")}: "
                     + string.Join(' ', v.Replicas.Select(r => $"{r.State.ToString()[..2]}{r.KvCacheUsage:0.###}/{r.Waiting}/{r.KvCapacityTokens}/{r.AvgInputTokens}+{r.AvgOutputTokens}"))))));

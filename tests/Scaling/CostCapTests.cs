@@ -43,12 +43,29 @@ public sealed class CostCapTests
     }
 
     [Fact]
+    public void A_namespace_over_its_cap_gets_no_GPU_twice_for_variants_that_cost_nothing()
+    {
+        var policy = Capped(10, limiter: true) with { GpuInventory = ImmutableDictionary<string, int>.Empty.Add("H100", 5), Analyzers = [new AnalyzerSpec(AnalyzerNames.Percentage)] };
+
+        var plan = ScalingCore.Decide(
+            Fleet(Free("a", Role.Prefill, gpus: 1), Free("z", Role.Decode, gpus: 2), Variant("dear", Pod("dear-0")).Of(cost: 20)), policy, LearnedState.Settled).Plan;
+
+        Assert.Equal([1, 2, 1], plan.Decisions.Targets());
+    }
+
+    [Fact]
     public void A_min_is_paid_for_before_anybody_grows()
     {
         var plan = ScalingCore.Decide(
             Fleet(Variant("a", Pod("a-0", 1, 9), Pod("a-1", 1, 9), Pod("a-2", 1, 9)).Of(cost: 10), Variant("b", Pod("b-0")).Of(cost: 20, min: 2)), Capped(80, limiter: false), LearnedState.Settled).Plan;
 
         Assert.Equal([4, 2], plan.Decisions.Targets());
+    }
+
+    private static VariantSnapshot Free(string name, Role role, int gpus)
+    {
+        var variant = Variant(name, Pod($"{name}-0", 1, 20)).Of(cost: 0);
+        return variant with { Spec = variant.Spec with { Role = role, Accelerator = "H100", GpusPerReplica = gpus } };
     }
 
     private static ScalingPolicy Capped(double cap, bool limiter) => Policy with

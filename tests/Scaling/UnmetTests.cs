@@ -46,6 +46,14 @@ public sealed class UnmetTests
         Assert.Equal([ReasonCodes.NoRoom, ReasonCodes.DemandUnmet], decision.Considered.Select(r => r.Code), StringComparer.Ordinal);
     }
 
+    [Fact]
+    public void W16_where_only_an_analyzer_that_does_not_vote_is_listed_what_is_there_stands()
+    {
+        var decision = First(Policy with { Analyzers = [new AnalyzerSpec("throughput")] }, Variant("a", Pod("a-0"), Pod("a-1"), Pod("a-2"), Pod("a-3")));
+
+        Assert.Equal((4, ReasonCodes.NotSized), (decision.Target, decision.Reason.Code));
+    }
+
     private static Decision.VariantDecision First(ScalingPolicy policy, params VariantSnapshot[] variants)
         => ScalingCore.Decide(Fleet(variants), policy, LearnedState.Settled).Plan.Decisions[0];
 }

@@ -1,6 +1,5 @@
 using System.Collections.Immutable;
 using Wva.Scaling.Analysis;
-using Wva.Scaling.Holds;
 using Wva.Scaling.Inputs;
 using Wva.Scaling.Zero;
 using static Wva.Scaling.Tests.Fleets;

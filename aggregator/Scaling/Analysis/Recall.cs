@@ -15,10 +15,11 @@ internal static class Recall
     {
         var current = Math.Max(0, variant.Current);
         var most = Math.Max(variant.Spec.Min ?? 0, variant.Spec.Max ?? int.MaxValue);
-        var grants = Standing(NotAhead(before.Grants, cycle.Now), Math.Min(before.Published ?? 0, most), pods.Seen, cycle.Now);
+        var staying = Math.Min(pods.Seen, current);
+        var grants = Standing(NotAhead(before.Grants, cycle.Now), Math.Min(before.Published ?? 0, most), staying, cycle.Now);
         var unseenSince = current > pods.Seen ? Since(before.UnseenSince, cycle) : (DateTimeOffset?)null;
         var unseen = Math.Max(0, Math.Min(current - pods.Seen, variant.Pending));
-        var coming = Coming(grants, unseenSince is { } since && cycle.Now - since < GrantLimit ? pods.Seen + unseen : 0, pods.Seen);
+        var coming = Coming(grants, unseenSince is { } since && cycle.Now - since < GrantLimit ? pods.Seen + unseen : 0, staying);
         var notReady = (long)variant.Pending - pods.Idle - unseen - pods.Starting; // an engine may serve before its pod is Ready
         var unheldSince = cycle.AfterGap ? null : NotAfter(before.UnheldSince, cycle.Now);
         var startingSince = pods.Starting > 0 || notReady > 0 ? Since(before.StartingSince, cycle) : (DateTimeOffset?)null;

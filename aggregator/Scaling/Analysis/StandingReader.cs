@@ -35,6 +35,7 @@ internal static class StandingReader
             BoundsOnlyStop = !isRebounded && (reading.ByCapacity || pods.Serving == 0),
             IsRebounded = isRebounded,
             Scheduled = Schedule.At(cycle.Policy.Schedules, variant.Spec.Key, cycle.Now),
+            Word = OperatorWord.Of(variant.OperatorHold, Math.Max(0, memory.Published ?? Math.Max(0, variant.Current)), cycle.Now),
             IsGiven = reading.IsGiven,
             KeepsOne = !reading.ByCapacity && !cycle.Policy.ScaleToZero.Enabled,
             Memory = memory,

@@ -39,6 +39,9 @@ internal sealed record VariantStanding
     /// <summary>Replicas asked for that are neither pending nor heard of: they keep their place, and hold the variant.</summary>
     public int Unheard => (int)Math.Max(0, (long)Current - Pods.Seen - Math.Max(Coming, Math.Max(0, Snapshot.Pending)));
 
+    /// <summary>Pods that are there and stay: more than its target is asked for are on their way out.</summary>
+    public int Staying => Math.Min(Pods.Seen, Current);
+
     /// <summary>Whether any of its pods serves.</summary>
     public bool Serves => Pods.Serving > 0;
 
@@ -46,7 +49,7 @@ internal sealed record VariantStanding
     public bool IsSilent => Unheard > 0 && !Serves;
 
     /// <summary>Replicas whose place is kept though they carry nothing that is known.</summary>
-    public int Idle => Pods.Idle + Unheard + (Snapshot.StockOut ? OnTheirWay : 0);
+    public int Idle => IdleThatStay + Unheard + (Snapshot.StockOut ? OnTheirWay : 0);
 
     /// <summary>Whether a number of this variant is missing, so that it may not scale in.</summary>
     public bool Blind => Pods.Stale > 0 || Pods.Unknown > 0 || Unheard > 0;
@@ -61,7 +64,7 @@ internal sealed record VariantStanding
     public long ToCome => Snapshot.StockOut ? 0 : OnTheirWay;
 
     /// <summary>All replicas that its target's number covers: those that are there beyond what it is asked for are on their way out.</summary>
-    public long Standing => Supply + Idle - Math.Max(0, Pods.Seen - Current);
+    public long Standing => Supply + Idle - Math.Max(0, Pods.Seen - Current - (Pods.Idle - IdleThatStay));
 
     /// <summary>Of the replicas that carry load, or will, those that its target's number covers.</summary>
     public long Asked => Math.Max(0, Standing - Idle);
@@ -84,26 +87,37 @@ internal sealed record VariantStanding
     /// <summary>The minimum of a schedule that holds now; null where none does.</summary>
     public required ScheduledMin? Scheduled { get; init; }
 
-    /// <summary>The same variant without a min of its own or a schedule's.</summary>
-    public VariantStanding WithoutMin => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Min = null } }, Scheduled = null };
+    /// <summary>The same variant without a min of its own, a schedule's, or an operator's word.</summary>
+    public VariantStanding WithoutMin => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Min = null } }, Scheduled = null, Word = null };
 
-    /// <summary>The same variant without a max.</summary>
-    public VariantStanding WithoutMax => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Max = null } } };
+    /// <summary>The same variant without a max or an operator's word.</summary>
+    public VariantStanding WithoutMax => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Max = null } }, Word = null };
 
-    /// <summary>Fewest replicas.</summary>
-    public int Min => Scheduled is null ? UserMin : Math.Max(UserMin, Schedule.Min(Snapshot.Spec, Scheduled));
+    /// <summary>An operator's word that holds now; null where there is none.</summary>
+    public required OperatorWord? Word { get; init; }
+
+    /// <summary>Fewest replicas that the load may bring it to: an operator's word leaves the load one number, so that its siblings reckon with it at once.</summary>
+    public int Min => Word is null ? BoundMin : Math.Clamp(Word.Target, BoundMin, BoundMax);
+
+    /// <summary>Most replicas that the load may bring it to.</summary>
+    public int Max => Word is null ? BoundMax : Min;
+
+    /// <summary>Fewest replicas, whatever an operator says.</summary>
+    public int BoundMin => Scheduled is null ? UserMin : Math.Max(UserMin, Schedule.Min(Snapshot.Spec, Scheduled));
 
     /// <summary>Fewest replicas by the variant's own bound.</summary>
     public int UserMin => BoundsOnlyStop ? Math.Min(OwnMin, Math.Max(Current, Published)) : OwnMin;
 
-    /// <summary>Most replicas; a min above it wins.</summary>
-    public int Max => BoundsOnlyStop ? Math.Max(OwnMax, Math.Min(Current, Published)) : OwnMax;
+    /// <summary>Most replicas, whatever an operator says; a min above it wins.</summary>
+    public int BoundMax => BoundsOnlyStop ? Math.Max(OwnMax, Math.Min(Current, Published)) : OwnMax;
 
-    /// <summary>Most replicas that the load may bring it to: one whose pods find no GPUs has no room.</summary>
+    /// <summary>The same where its pods find no GPUs: then it has no room.</summary>
     public int Most => Snapshot.StockOut ? (int)Math.Clamp(Standing, Min, Max) : Max;
 
     /// <summary>The published value; what there is, where nothing was published.</summary>
     public int Published => Math.Max(0, Memory.Published ?? Current);
+
+    private int IdleThatStay => Math.Min(Pods.Idle, Current);
 
     private int OnTheirWay => (int)Math.Min(int.MaxValue, (long)Pods.Starting + (IsGiven ? 0 : Coming));
 

@@ -44,7 +44,7 @@ internal static class DecisionBuilder
         var variant = limited.Held.Kept.Mix.Standing;
         var now = limited.Held.Kept.Mix.Group.Cycle.Now;
         var memory = limited.Held.Memory;
-        var grants = target > variant.Published && target > variant.Pods.Seen ? memory.Grants.Add(new Grant(now, target)) : memory.Grants;
+        var grants = target > variant.Published && target > variant.Staying ? memory.Grants.Add(new Grant(now, target)) : memory.Grants;
         var bounds = variant.Snapshot.Spec.Bounds;
         return memory.Published == target && memory.PublishedAt is not null && grants == memory.Grants && memory.Bounds == bounds ? memory : memory with
         {

@@ -7,7 +7,7 @@ internal static class Operator
     {
         var variant = held.Kept.Mix.Standing;
         var now = held.Kept.Mix.Group.Cycle.Now;
-        return OperatorWord.Of(variant.Snapshot.OperatorHold, variant.Published, now) is not { } word ? held : held with
+        return variant.Word is not { } word ? held : held with
         {
             Target = word.Target,
             Word = word.Reason,

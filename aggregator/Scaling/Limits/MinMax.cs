@@ -17,12 +17,12 @@ internal static class MinMax
             return new VariantLimited { Held = held, Target = null };
         }
 
-        var bounded = Math.Clamp(target, variant.Min, variant.Max);
+        var bounded = Math.Clamp(target, variant.BoundMin, variant.BoundMax);
         return new VariantLimited
         {
             Held = held,
             Target = bounded,
-            Min = variant.Min,
+            Min = variant.BoundMin,
             Reasons = bounded > target ? [BoundTexts.AtMinOf(variant, target)]
                 : bounded < target ? [BoundTexts.AtMaxOf(variant, target)]
                 : held.Bound is { } bound && held.IsAsWanted ? [bound.Reason]

@@ -31,9 +31,10 @@ internal static class SharedBounds
 
     /// <summary>
     /// What the mix takes as used: a min is reckoned with before anybody grows. A given analysis asks again for all that it asked for before, so what was granted to it then is free to it.
+    /// A variant of which nothing was ever heard, said or published gets nothing, and so keeps nothing for its min.
     /// </summary>
-    public static GpuUse UseBeforeMix(VariantStanding standing) => Of(
-        standing, (int)Math.Min(int.MaxValue, Math.Max(standing.IsGiven ? Math.Max(standing.Standing, standing.Current) : Has(standing), standing.Min)));
+    public static GpuUse UseBeforeMix(VariantStanding standing, Signal signal) => Of(standing, (int)Math.Min(int.MaxValue, Math.Max(
+        standing.IsGiven ? Math.Max(standing.Standing, standing.Current) : Has(standing), signal is Signal.Missing && standing is { Memory.Published: null, Word: null } ? 0 : standing.Min)));
 
     /// <summary>GPUs that a variant has already: of replicas that are there, starting, granted, or asked of its target.</summary>
     public static GpuUse Use(VariantStanding standing) => Of(standing, Has(standing));
@@ -58,7 +59,7 @@ internal static class SharedBounds
             Held = Has(standing),
             Target = limited.Target ?? 0,
             Min = limited.Min,
-            Max = standing.Max,
+            Max = standing.BoundMax,
         };
     }
 }

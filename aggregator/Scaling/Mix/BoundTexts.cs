@@ -22,16 +22,16 @@ internal readonly record struct BoundTexts(int Min, int Max, Func<int, Reason> A
 
     /// <summary>Why a number is raised to the variant's min, or to a schedule's.</summary>
     public static Reason AtMinOf(VariantStanding variant, int wanted)
-        => variant.Min > variant.UserMin ? Schedule.Because(variant.Scheduled!, wanted) : Raised(variant.Min, wanted);
+        => variant.BoundMin > variant.UserMin ? Schedule.Because(variant.Scheduled!, wanted) : Raised(variant.BoundMin, wanted);
 
     /// <summary>Why a number is lowered to the variant's max.</summary>
-    public static Reason AtMaxOf(VariantStanding variant, int wanted) => Lowered(variant.Max, wanted);
+    public static Reason AtMaxOf(VariantStanding variant, int wanted) => Lowered(variant.BoundMax, wanted);
 
     /// <summary>A bound that the variant is outside of and that only stops what moves; null where there is none.</summary>
     public static Reason? LeftToScalerOf(VariantStanding variant)
     {
         var spec = variant.Snapshot.Spec;
-        var bound = spec.Min > variant.UserMin ? $"min is {spec.Min}" : variant.Max > (spec.Max ?? int.MaxValue) && spec.Max >= variant.UserMin ? $"max is {spec.Max}" : null;
+        var bound = spec.Min > variant.UserMin ? $"min is {spec.Min}" : variant.BoundMax > (spec.Max ?? int.MaxValue) && spec.Max >= variant.UserMin ? $"max is {spec.Max}" : null;
         return bound is null ? null : new Reason(Stages.Limits, ReasonCodes.LeftToScaler, string.Create(
             CultureInfo.InvariantCulture, $"{bound} and {variant.Current} are asked for: going back is left to its scaler, which has bounds of its own"));
     }

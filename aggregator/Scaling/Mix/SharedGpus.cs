@@ -89,7 +89,7 @@ internal static class SharedGpus
         }
 
         var left = pools.Budget?.Left(work.Model.Namespace) ?? double.PositiveInfinity;
-        return cost * (1 - Slack) > left ? Math.Max(0, left) / cost : 1;
+        return cost > 0 && cost * (1 - Slack) > left ? Math.Max(0, left) / cost : 1;
     }
 
     private static long Room(MixWork work, GpuPools pools, Pick pick)

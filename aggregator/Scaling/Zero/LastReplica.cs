@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Wva.Scaling.Analysis;
 using Wva.Scaling.Mix;
 
 namespace Wva.Scaling.Zero;
@@ -12,9 +13,9 @@ internal static class LastReplica
 
     public static ImmutableArray<VariantKept> Keep(ImmutableArray<VariantMix> variants)
     {
-        var noneAtLeast = variants.All(v => v.Wanted is { } w && w.Least <= v.Standing.Idle);
+        var noneAtLeast = variants.All(v => v.Wanted is { } w && CarriesNone(v.Standing, w.Least));
         var keeper = noneAtLeast ? Keeper(variants) : null;
-        var noneAtMost = noneAtLeast && variants.All(v => v.Wanted is { } w && w.Most <= v.Standing.Idle);
+        var noneAtMost = noneAtLeast && variants.All(v => v.Wanted is { } w && CarriesNone(v.Standing, w.Most));
         var kept = ImmutableArray.CreateBuilder<VariantKept>(variants.Length);
         foreach (var variant in variants)
         {
@@ -24,9 +25,12 @@ internal static class LastReplica
         return kept.MoveToImmutable();
     }
 
+    /// <summary>Whether nothing of so many replicas would carry load: what comes where there are no GPUs will not.</summary>
+    private static bool CarriesNone(VariantStanding variant, int replicas) => replicas <= variant.Idle || (variant.Snapshot.StockOut && variant.Asked == 0);
+
     private static VariantKept WithOne(VariantMix variant, bool noneAtMost)
     {
-        var one = variant.Standing.Idle + 1;
+        var one = variant.Standing.Snapshot.StockOut ? Math.Max(1, variant.Standing.Idle) : variant.Standing.Idle + 1; // what finds no GPUs is not asked for more
         var band = variant.Wanted!.Value;
         return new VariantKept
         {
