@@ -46,6 +46,21 @@ public sealed class UpTerminalTests(PublishedFixture published) : IClassFixture<
         Assert.DoesNotContain(processes, ProcessTree.Runs);
     }
 
+    [Fact]
+    public async Task Around_a_recording_the_view_is_the_same_and_says_how_long_the_decision_took()
+    {
+        Assert.NotNull(_published);
+        Assert.SkipWhen(SharedFolder.Path is null, "../shared/recordings is missing: record the /metrics of a vLLM server once a second, in the form of shared/Simulation/README.md");
+        using var terminal = new TerminalRun("--recording", SharedFolder.File("recordings/step.pages.br")!, "--from", "115", "--minutes", "0.4");
+        await terminal.EndAsync(TimeSpan.FromSeconds(90), Stop);
+
+        Assert.Equal(0, terminal.ExitCode);
+        Assert.All(
+            [" of 395 s, ", "pages read", "default/recorded", "── load ──", "recorded: 1 -> 2  ScaleOut: the load needs 2", " -> 2 ScaleOut"],
+            text => Assert.Contains(text, terminal.Shown, StringComparison.Ordinal));
+        AssertSummaryAfterTheView(terminal, "pages");
+    }
+
     private static Task ShownAsync(TerminalRun terminal, string text) =>
         Eventually.TrueAsync($"'{text}' in the view", TimeSpan.FromSeconds(60), () => terminal.Shown.Contains(text, StringComparison.Ordinal), Stop);
 
@@ -69,6 +84,6 @@ public sealed class UpTerminalTests(PublishedFixture published) : IClassFixture<
         Assert.All(expected, shape => Assert.Contains(shape, actual, StringComparer.Ordinal));
     }
 
-    private static void AssertSummaryAfterTheView(TerminalRun terminal) =>
-        Assert.Contains("summary: {\"agents\":", terminal.Shown[terminal.Shown.LastIndexOf(CursorIsBack, StringComparison.Ordinal)..], StringComparison.Ordinal);
+    private static void AssertSummaryAfterTheView(TerminalRun terminal, string first = "agents") =>
+        Assert.Contains($"summary: {{\"{first}\":", terminal.Shown[terminal.Shown.LastIndexOf(CursorIsBack, StringComparison.Ordinal)..], StringComparison.Ordinal);
 }
