@@ -101,6 +101,20 @@ public static class ReportWords
     public static string Change(LastDecisionReport? decision) =>
         decision is null ? Unknown : $"{(decision.From is { } from ? Count(from) : "none")} -> {Count(decision.To)} {decision.Reason}";
 
+    /// <summary>The first line of a status: how many, what they cost, who decides, as of when, and whether that is too long ago.</summary>
+    public static string Head(StatusReport report)
+    {
+        var count = report.Variants.Length == 1 ? "1 variant" : Invariant($"{report.Variants.Length} variants");
+        var who = report.Decides ? $"{report.AnsweredBy} decides" : $"{report.AnsweredBy} follows, {Leader(report.Leader)} decides";
+        return $"{count}, {TotalCost(report)}; {who}; as of {Clock(report.Time)}, {Span(report.AgeSeconds)} ago{(IsLate(report) ? ": IT DOES NOT KEEP UP" : "")}";
+    }
+
+    /// <summary>Whether its aggregator does not keep up.</summary>
+    public static bool IsLate(StatusReport report) => report.AgeSeconds > LateAfterSeconds;
+
+    /// <summary>A name that takes so many columns at most: its end tells names apart more often than its beginning.</summary>
+    public static string Cut(string name, int width) => name.Length <= width ? name : string.Concat("…", name.AsSpan(name.Length - width + 1));
+
     /// <summary>Who decides.</summary>
     public static string Leader(string? leader) => leader ?? "unknown";
 

@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Wva.Local;
 using Wva.Local.Cluster;
 using Wva.Local.Own;
+using Wva.Local.Recorded;
 using Wva.Local.View;
 
 if (args.Contains("--help", StringComparer.Ordinal))
@@ -49,18 +50,16 @@ Task RunAsync()
     }
 
     var onScreen = !options.Plain && !Console.IsOutputRedirected;
-    if (options.Recording is not null)
-    {
-        return new UpCommand(options, TimeProvider.System, new RunPrinter(Console.Out, onScreen)).RunAsync(stop.Token);
-    }
-
+    options = options with { Plain = !onScreen };
     IFleetOutput view = onScreen
         ? new ScreenOutput(Console.Out, () => new ScreenSize(Console.WindowWidth, Console.WindowHeight), coloured: true)
         : new PlainOutput(Console.Out);
-    options = options with { Plain = !onScreen };
-    return options.Engines.Count > 0
-        ? new OwnCommand(options, TimeProvider.System, Console.Out, view).RunAsync(stop.Token)
-        : new ClusterCommand(options, TimeProvider.System, Console.Out, view).RunAsync(stop.Token);
+    return options switch
+    {
+        { Recording: not null } => new RecordedCommand(options, TimeProvider.System, Console.Out, view).RunAsync(stop.Token),
+        { Engines.Count: > 0 } => new OwnCommand(options, TimeProvider.System, Console.Out, view).RunAsync(stop.Token),
+        _ => new ClusterCommand(options, TimeProvider.System, Console.Out, view).RunAsync(stop.Token),
+    };
 }
 
 void End(PosixSignalContext signal)

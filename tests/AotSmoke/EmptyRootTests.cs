@@ -77,7 +77,7 @@ public sealed class EmptyRootTests
 
     private static Task<ChildProcess> StartAsync(SmokeSystem system, string root, MadeEngine engine, string aggregators)
     {
-        string[] command = ["-m", "/bin/bash", "-c", MountAndEnter, root, .. system.AgentArguments("v-0", engine.Url, "/ca.pem", aggregators)];
+        string[] command = ["-m", "/bin/bash", "-c", MountAndEnter, root, .. system.CommandOf("v-0", engine.Url, "/ca.pem", aggregators)];
         return ChildProcess.StartAsync("agent", "/usr/bin/unshare", command, system.Folder.File("agent.log"), TimeProvider.System);
     }
 

@@ -33,7 +33,7 @@ public sealed partial class HostileEngineTests : IAsyncDisposable
         string[] command =
         [
             "-c", EnterAndRun, group.ProcessFile, PublishedPrograms.Agent, _folder.File("wva-agent"),
-            .. system.AgentArguments("v-0", _engine.Url, system.AuthorityFile), "--sample-period", "50ms", "--fast-period", "50ms", "--scrape-timeout", "400ms",
+            .. system.CommandOf("v-0", _engine.Url, system.AuthorityFile), "--sample-period", "50ms", "--fast-period", "50ms", "--scrape-timeout", "400ms",
         ];
         await using (var agent = await ChildProcess.StartAsync("agent", "/bin/bash", command, _folder.File("agent.log"), TimeProvider.System))
         {
@@ -77,7 +77,7 @@ public sealed partial class HostileEngineTests : IAsyncDisposable
     {
         await using var system = await SmokeSystem.StartAsync();
         ServeGood();
-        await using var agent = await StartAsync(PublishedPrograms.Agent, system.AgentArguments("v-0", _engine.Url, system.AuthorityFile));
+        await using var agent = await StartAsync(PublishedPrograms.Agent, system.CommandOf("v-0", _engine.Url, system.AuthorityFile));
         await Eventually.TrueAsync("a stream", Patience, () => agent.LastLines.Any(line => line.EndsWith(" is up", StringComparison.Ordinal)), Stop);
         _engine.Answer = (_, stream, stop) => Hostility.All["no answer"](stream, span => Task.Delay(span, TimeProvider.System, stop), stop);
         var requests = _engine.Requests;

@@ -94,7 +94,7 @@ public sealed class PublishedAgentTests
     {
         using var folder = new RunFolder(keep: null);
         var certificates = LocalCertificates.Write(folder.Path, TimeProvider.System);
-        string[] arguments = ["--aggregator", "https://127.0.0.1:1", "--aggregator-ca", certificates.Authority, "--engine", "http://127.0.0.1:1/metrics", "--listen", "127.0.0.1:0"];
+        var arguments = AgentArguments.Of("https://127.0.0.1:1", certificates.Authority, "http://127.0.0.1:1/metrics", "127.0.0.1:0", "v-0");
         await using var agent = await ChildProcess.StartAsync("agent", PublishedPrograms.Agent, arguments, folder.File("agent.log"), TimeProvider.System);
         await Eventually.TrueAsync("the agent's first line", Patience, () => agent.LastLines.Count > 0, TestContext.Current.CancellationToken);
 

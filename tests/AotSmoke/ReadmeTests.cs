@@ -20,6 +20,7 @@ public sealed partial class ReadmeTests
         ["deploy/local/agent --help"] = Here + nameof(Help_is_what_the_readme_says),
         ["deploy/local/agent --aggregator https://wva:9443 --sample-period 5ms"] = Here + nameof(A_wrong_option_is_answered_as_the_readme_says),
         ["deploy/local/up --minutes 3"] = Local + "Cluster.UpTerminalTests.The_live_view_shows_the_fleet_wva_the_same_and_the_terminal_is_left_as_it_was",
+        ["deploy/local/wva status"] = Local + "Cluster.UpTerminalTests.The_live_view_shows_the_fleet_wva_the_same_and_the_terminal_is_left_as_it_was",
         ["deploy/local/wva explain a10g"] = Local + "Cluster.UpTerminalTests.The_live_view_shows_the_fleet_wva_the_same_and_the_terminal_is_left_as_it_was",
         ["deploy/local/up --engine http://127.0.0.1:8000/metrics"] = Local + "UpOwnTests.What_would_be_published_for_an_engine_of_ones_own_is_shown_and_nothing_stays_behind",
         ["deploy/local/up --minutes 3 --plain"] = Local + "Cluster.UpClusterTests.The_example_of_the_readme_holds_and_every_decision_comes_within_two_seconds",

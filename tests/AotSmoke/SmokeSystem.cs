@@ -75,14 +75,11 @@ internal sealed class SmokeSystem : IAsyncDisposable
 
     /// <summary>Starts an agent beside an engine; the same name is the same pod.</summary>
     public Task<ChildProcess> StartAgentAsync(string pod, MadeEngine engine) =>
-        ChildProcess.StartAsync(pod, PublishedPrograms.Agent, AgentArguments(pod, engine.Url, AuthorityFile), Folder.File(pod + ".log"), TimeProvider.System);
+        ChildProcess.StartAsync(pod, PublishedPrograms.Agent, CommandOf(pod, engine.Url, AuthorityFile), Folder.File(pod + ".log"), TimeProvider.System);
 
     /// <summary>The agent's arguments; the authority's file as the agent sees it.</summary>
-    public string[] AgentArguments(string pod, Uri engine, string authorityFile, string? aggregators = null) =>
-    [
-        "--aggregator", aggregators ?? string.Join(',', Aggregators.Select(aggregator => aggregator.Addresses.Grpc)), "--aggregator-ca", authorityFile, "--engine", engine.ToString(),
-        "--listen", "127.0.0.1:0", "--pod-name", pod, "--pod-uid", "uid-" + pod,
-    ];
+    public string[] CommandOf(string pod, Uri engine, string authorityFile, string? aggregators = null) =>
+        AgentArguments.Of(aggregators ?? string.Join(',', Aggregators.Select(aggregator => aggregator.Addresses.Grpc)), authorityFile, engine.ToString(), "127.0.0.1:0", pod, "--pod-uid", "uid-" + pod);
 
     /// <summary>Waits until a value is published.</summary>
     public Task WaitForAsync(int replicas, TimeSpan patience) => Eventually.TrueAsync(

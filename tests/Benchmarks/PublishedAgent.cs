@@ -1,4 +1,3 @@
-using System.Net;
 using Wva.Benchmarks.Measuring;
 using Wva.Local.Run;
 using Wva.Testing;
@@ -36,9 +35,7 @@ internal sealed class PublishedAgent : IAsyncDisposable
         string[] command =
         [
             .. before ?? [], PublishedPrograms.Agent,
-            "--aggregator", aggregators, "--aggregator-ca", authorityFile, "--engine", engine.ToString(),
-            "--listen", new IPEndPoint(IPAddress.Loopback, FreePort.Next()).ToString(), // it says nowhere which port it took
-            "--pod-name", name, .. options ?? [],
+            .. AgentArguments.Of(aggregators, authorityFile, engine.ToString(), FreePort.Loopback(), name, options ?? []),
         ];
         return new PublishedAgent(await ChildProcess.StartAsync(name, command[0], command[1..], Path.Combine(folder, name + ".log"), TimeProvider.System));
     }

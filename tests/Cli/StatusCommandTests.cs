@@ -23,6 +23,28 @@ public sealed class StatusCommandTests : IDisposable
     }
 
     [Fact]
+    public async Task A_terminal_of_120_columns_holds_the_table_whatever_the_names()
+    {
+        var longest = SampleReports.Dear with
+        {
+            Namespace = "a-namespace-of-a-team-in-production",
+            Name = "llama-3-1-70b-instruct-decode-h100",
+            ModelId = "a-publisher/a-model-with-a-long-name-3.1-405B-instruct",
+            Accelerator = "NVIDIA-H100-80GB-HBM3",
+            CostPerHour = 9_876.5,
+            OldestSignalAgeSeconds = 3599,
+            Replicas = new ReplicaCounts(12, 999, 0, 0, 0, 0, 0, 0),
+            LastDecision = null,
+        };
+        _aggregators.Answer(CliRun.Default, SampleReports.Status with { Variants = [longest, SampleReports.Cheap] });
+        var run = await CliRun.OfAsync("status", _aggregators);
+        var tables = run.Out[..run.Out.IndexOf("last change", StringComparison.Ordinal)].Split('\n');
+        Assert.All(tables, line => Assert.InRange(line.Length, 0, 120));
+        Assert.Equal(2, tables.Count(line => line.StartsWith('…') && line.Contains("70b-instruct-decode-h100 ", StringComparison.Ordinal)));
+        Assert.Contains("a-namespace-of-a-team-in-production/llama-3-1-70b-instruct-decode-h100 (a-publisher/a-model-with-a-long", run.Out, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Json_is_one_object_that_reads_back_as_what_was_answered()
     {
         var run = await CliRun.OfAsync("status -o json", _aggregators);

@@ -1,4 +1,5 @@
 using Wva.Local.Measure;
+using Wva.Local.Recorded;
 
 namespace Wva.Local.Tests;
 
@@ -74,14 +75,14 @@ public sealed class RunJournalTests
             "summary: {\"pages\":180,\"samples\":175,\"decisions\":[{\"atSeconds\":5.25,\"variant\":\"v\",\"from\":1,\"to\":2,\"reason\":\"R\"},"
             + "{\"atSeconds\":7,\"variant\":\"v\",\"from\":2,\"to\":4,\"reason\":\"R\"},{\"atSeconds\":30,\"variant\":\"v\",\"from\":4,\"to\":1,\"reason\":\"R\"}],"
             + "\"decisionP50Ms\":250,\"decisionP99Ms\":1000,\"missed\":1,\"variants\":[{\"name\":\"v\",\"cost\":10,\"peak\":4,\"final\":1}]}",
-            SummaryLine.Write(RunSummary.Of(_journal, "v", 10, 180, 175, Seconds(40))));
+            SummaryLine.Write(RecordedSummary.Of(_journal, "v", 10, 180, 175, Seconds(40))));
     }
 
     [Fact]
     public void A_run_without_a_decision_sums_up_to_nulls() =>
         Assert.Equal(
             "summary: {\"pages\":0,\"samples\":null,\"decisions\":[],\"decisionP50Ms\":null,\"decisionP99Ms\":null,\"missed\":0,\"variants\":[{\"name\":\"v\",\"cost\":10,\"peak\":null,\"final\":null}]}",
-            SummaryLine.Write(RunSummary.Of(_journal, "v", 10, 0, null, Seconds(40))));
+            SummaryLine.Write(RecordedSummary.Of(_journal, "v", 10, 0, null, Seconds(40))));
 
     private static TimeSpan Seconds(double seconds) => TimeSpan.FromSeconds(seconds);
 

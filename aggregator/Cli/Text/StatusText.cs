@@ -1,31 +1,35 @@
-using System.Globalization;
 using System.Text;
 using Wva.Api;
 
 namespace Wva.Cli.Text;
 
-/// <summary>A status for people. Pure.</summary>
+/// <summary>A status for people, for a terminal of 120 columns. Pure.</summary>
 internal static class StatusText
 {
-    /// <summary>Writes it: a line on the aggregator, a row a variant, then what is not well.</summary>
+    private const int NameWidth = 30;
+    private const int AcceleratorWidth = 14;
+
+    /// <summary>Writes it: a line on the aggregator, a row a variant of what is there and of what it carries, the last change of each with its reason, then what is not well.</summary>
     public static string Write(StatusReport report, bool coloured)
     {
         var text = new StringBuilder();
-        var late = report.AgeSeconds > ReportWords.LateAfterSeconds;
-        TextTable.AppendLine(text, VisibleText.Clean(Head(report)), late ? LineStyle.Bad : LineStyle.Normal, coloured);
+        TextTable.AppendLine(text, VisibleText.Clean(ReportWords.Head(report)), ReportWords.IsLate(report) ? LineStyle.Bad : LineStyle.Normal, coloured);
         if (!report.Variants.IsEmpty)
         {
             text.Append('\n');
-            Table(report).WriteTo(text, coloured);
+            Replicas(report).WriteTo(text, coloured);
+            text.Append('\n');
+            Load(report).WriteTo(text, coloured);
+            AddChanges(text, report);
         }
 
-        var notes = Notes(report).ToArray();
-        if (notes.Length > 0)
+        var troubles = Troubles.Of(report);
+        if (troubles.Count > 0)
         {
             text.Append('\n');
-            foreach (var note in notes)
+            foreach (var trouble in troubles)
             {
-                TextTable.AppendLine(text, VisibleText.Clean(note), LineStyle.Warning, coloured);
+                TextTable.AppendLine(text, VisibleText.Clean(trouble), LineStyle.Warning, coloured);
             }
         }
 
@@ -36,31 +40,37 @@ internal static class StatusText
     public static LineStyle Style(VariantReport variant) =>
         variant.Ready is { Status: "False" } ? LineStyle.Bad : variant.Quiet.IsEmpty ? LineStyle.Normal : LineStyle.Warning;
 
-    private static string Head(StatusReport report)
+    // The one that may be long comes last: it widens no other row.
+    private static TextTable Replicas(StatusReport report)
     {
-        var who = report.Decides ? $"{report.AnsweredBy} decides" : $"{report.AnsweredBy} follows, {ReportWords.Leader(report.Leader)} decides";
-        var late = report.AgeSeconds > ReportWords.LateAfterSeconds ? ": IT DOES NOT KEEP UP" : "";
-        var count = report.Variants.Length == 1 ? "1 variant" : report.Variants.Length.ToString(CultureInfo.InvariantCulture) + " variants";
-        return $"{count}, {ReportWords.TotalCost(report)}; {who}; as of {ReportWords.Clock(report.Time)}, {ReportWords.Span(report.AgeSeconds)} ago{late}";
+        var table = new TextTable(("VARIANT", false), ("ACCELERATOR", false), ("DESIRED", true), ("CURRENT", true), ("COST/H", true), ("AGE", true), ("READY", false), ("REPLICAS", false));
+        foreach (var variant in report.Variants)
+        {
+            table.Add(
+                Style(variant),
+                ReportWords.Cut(variant.Key, NameWidth),
+                ReportWords.Cut(variant.Accelerator ?? ReportWords.Unknown, AcceleratorWidth),
+                ReportWords.Count(variant.Desired),
+                ReportWords.Count(variant.Current),
+                ReportWords.Cost(variant.CostPerHour),
+                ReportWords.Span(variant.OldestSignalAgeSeconds),
+                variant.Ready?.Status ?? ReportWords.Unknown,
+                ReportWords.Replicas(variant.Replicas));
+        }
+
+        return table;
     }
 
-    private static TextTable Table(StatusReport report)
+    private static TextTable Load(StatusReport report)
     {
         var table = new TextTable(
-            ("VARIANT", false), ("MODEL", false), ("ACCELERATOR", false), ("DESIRED", true), ("CURRENT", true), ("REPLICAS", false), ("KV MEAN", true), ("MAX", true),
-            ("WAITING", true), ("RUNNING", true), ("REQ/S", true), ("IN TOK/S", true), ("OUT TOK/S", true), ("TTFT", true), ("ITL", true), ("COST/H", true), ("AGE", true),
-            ("READY", false), ("LAST CHANGE", false));
+            ("VARIANT", false), ("KV MEAN", true), ("MAX", true), ("WAITING", true), ("RUNNING", true), ("REQ/S", true), ("IN TOK/S", true), ("OUT TOK/S", true), ("TTFT", true), ("ITL", true));
         foreach (var variant in report.Variants)
         {
             var load = variant.Load;
             table.Add(
                 Style(variant),
-                variant.Key,
-                variant.ModelId,
-                variant.Accelerator ?? ReportWords.Unknown,
-                ReportWords.Count(variant.Desired),
-                ReportWords.Count(variant.Current),
-                ReportWords.Replicas(variant.Replicas),
+                ReportWords.Cut(variant.Key, NameWidth),
                 ReportWords.Percent(load?.KvCacheUsage?.Mean),
                 ReportWords.Percent(load?.KvCacheUsage?.Max),
                 ReportWords.Number(load?.Waiting),
@@ -69,48 +79,29 @@ internal static class StatusText
                 ReportWords.Number(load?.PromptTokensPerSecond),
                 ReportWords.Number(load?.GenerationTokensPerSecond),
                 ReportWords.Latency(load?.TtftSeconds),
-                ReportWords.Latency(load?.ItlSeconds),
-                ReportWords.Cost(variant.CostPerHour),
-                ReportWords.Span(variant.OldestSignalAgeSeconds),
-                variant.Ready?.Status ?? ReportWords.Unknown,
-                LastChange(report, variant));
+                ReportWords.Latency(load?.ItlSeconds));
         }
 
         return table;
     }
 
-    private static string LastChange(StatusReport report, VariantReport variant) => variant.LastDecision is { } last
-        ? $"{ReportWords.Change(last)}, {ReportWords.Span((report.Time - last.Time).TotalSeconds + report.AgeSeconds)} ago"
-        : ReportWords.Unknown;
-
-    private static IEnumerable<string> Notes(StatusReport report)
+    private static void AddChanges(StringBuilder text, StatusReport report)
     {
+        text.Append("\nlast change of each:\n");
         foreach (var variant in report.Variants)
         {
-            if (variant.Ready is { Status: not "True" } ready)
+            var name = $"{variant.Key} ({variant.ModelId})";
+            if (variant.LastDecision is { } last)
             {
-                yield return $"{variant.Key}: {ready.Reason}: {ready.Message}";
+                Line(text, $"{name}: {ReportWords.Change(last)}, {ReportWords.Span((report.Time - last.Time).TotalSeconds + report.AgeSeconds)} ago");
+                Line(text, $"  {last.Message}");
             }
-
-            foreach (var quiet in variant.Quiet)
+            else
             {
-                yield return $"{variant.Key}: {ReportWords.Quiet(quiet)}";
+                Line(text, $"{name}: none yet");
             }
-
-            if (variant.QuietLeftOut > 0)
-            {
-                yield return string.Create(CultureInfo.InvariantCulture, $"{variant.Key}: {variant.QuietLeftOut} more are quiet");
-            }
-        }
-
-        if (report.UnassignedStreams > 0)
-        {
-            yield return string.Create(CultureInfo.InvariantCulture, $"{report.UnassignedStreams} streams of agents belong to no variant");
-        }
-
-        foreach (var problem in report.Problems)
-        {
-            yield return problem;
         }
     }
+
+    private static void Line(StringBuilder text, string line) => text.Append("  ").Append(VisibleText.Clean(line)).Append('\n');
 }

@@ -93,6 +93,21 @@ public sealed class VirtualCluster
         }
     });
 
+    /// <summary>Lets those go that were told to and have ended what they had.</summary>
+    /// <param name="hasEnded">Whether a pod has ended all it was given.</param>
+    /// <param name="now">The time.</param>
+    /// <returns>Their names.</returns>
+    public IReadOnlyList<string> ReportAllDrained(Func<string, bool> hasEnded, DateTimeOffset now)
+    {
+        string[] ended = [.. Pods.Where(pod => pod.Phase == PodPhase.Draining && hasEnded(pod.Name)).Select(static pod => pod.Name)];
+        foreach (var pod in ended)
+        {
+            ReportDrained(pod, now);
+        }
+
+        return ended;
+    }
+
     /// <summary>Pods of a variant that stay, starting ones included: what a Deployment calls <c>status.replicas</c>.</summary>
     /// <exception cref="ArgumentException">There is no such variant.</exception>
     public int StatusReplicas(string variant) => SetOf(variant).LiveCount;

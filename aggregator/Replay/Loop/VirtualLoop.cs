@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Wva.Fleet;
 using Wva.Replay.Cluster;
-using Wva.Replay.Scalers;
 using Wva.Scaling.Decision;
 using Wva.Simulation.Traces;
 
@@ -9,7 +8,7 @@ namespace Wva.Replay.Loop;
 
 /// <summary>
 /// The whole loop without a process or a second of waiting: trace -> router -> simulated engines -> their pages -> agents -> fleet -> decision -> scaler -> cluster.
-/// The same options and trace give the same result.
+/// The same options and trace give the same result. <c>up</c>'s <c>ClusterLoop</c> is the same around processes in real time: cluster and scalers are shared, and what drives them cannot be, for there things happen and here they are stepped to.
 /// </summary>
 public sealed class VirtualLoop
 {
@@ -19,7 +18,7 @@ public sealed class VirtualLoop
     private readonly LoopFleet _fleet;
     private readonly LoopDecider _decider;
     private readonly VirtualCluster _cluster;
-    private readonly Dictionary<string, HpaController> _scalers;
+    private readonly ClusterScalers _scalers;
     private readonly ImmutableArray<LoopTick>.Builder _ticks = ImmutableArray.CreateBuilder<LoopTick>();
 
     private VirtualLoop(LoopOptions options)
@@ -29,7 +28,7 @@ public sealed class VirtualLoop
         _fleet = new LoopFleet(options, ledger, Start);
         _decider = new LoopDecider(options, ledger, Start);
         _cluster = new VirtualCluster([.. options.Variants.Select(static variant => variant.Pods)], _fleet, options.Seed, Start);
-        _scalers = options.Variants.ToDictionary(static variant => variant.Pods.Name, static variant => new HpaController(variant.Scaler, Start), StringComparer.Ordinal);
+        _scalers = new ClusterScalers(_cluster, options.Variants, Start);
     }
 
     /// <summary>Runs a trace.</summary>
@@ -86,28 +85,11 @@ public sealed class VirtualLoop
 
     private void Tick(DateTimeOffset now)
     {
-        foreach (var pod in _cluster.Pods.Where(pod => pod.Phase == PodPhase.Draining && _fleet.IsDrained(pod.Name)).ToArray())
-        {
-            _cluster.ReportDrained(pod.Name, now);
-        }
-
+        _cluster.ReportAllDrained(_fleet.IsDrained, now);
         _fleet.Report(now);
         var decisions = _decider.Decide(_cluster, now);
-        foreach (var variant in _cluster.Variants)
-        {
-            Scale(variant.Name, decisions.GetValueOrDefault(variant.Name)?.Target, now);
-        }
-
+        _scalers.Look(variant => decisions.GetValueOrDefault(variant)?.Target, now);
         _ticks.Add(new LoopTick(Seconds(now), [.. _cluster.Variants.Select(variant => Describe(variant.Name, decisions.GetValueOrDefault(variant.Name)))], _fleet.Counts));
-    }
-
-    private void Scale(string variant, int? published, DateTimeOffset now)
-    {
-        var asked = _cluster.Target(variant).Replicas;
-        if (_scalers[variant].Look(new HpaObservation(published, asked, _cluster.StatusReplicas(variant)), now) is { } wanted && wanted.Replicas != asked)
-        {
-            _cluster.Scale(variant, wanted.Replicas, now);
-        }
     }
 
     private LoopVariantTick Describe(string variant, VariantDecision? decision)

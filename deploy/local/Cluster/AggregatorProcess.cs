@@ -1,4 +1,3 @@
-using System.Globalization;
 using Wva.Local.Run;
 
 namespace Wva.Local.Cluster;
@@ -10,8 +9,8 @@ internal sealed class AggregatorProcess(string name, string program, RunFolder f
 
     private static readonly TimeSpan Restart = TimeSpan.FromSeconds(1);
 
-    private readonly string _grpc = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}");
-    private readonly string _http = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}");
+    private readonly string _grpc = FreePort.Loopback();
+    private readonly string _http = FreePort.Loopback();
     private ChildProcess? _process;
 
     /// <summary>Where agents report.</summary>
@@ -38,6 +37,10 @@ internal sealed class AggregatorProcess(string name, string program, RunFolder f
         _process = await ChildProcess.StartAsync(name, program, arguments, folder.File(name + ".log"), time);
         await Announcement.WaitAsync(announce, _process, time, stop);
     }
+
+    /// <summary>Fails once it has ended by itself: its last words are the message.</summary>
+    /// <param name="stop">Ends the waiting, not the process.</param>
+    public Task FailAtEndAsync(CancellationToken stop) => ChildFailure.WaitAsync(_process!, stop);
 
     /// <summary>Starts it again whenever it has ended, also while it was starting.</summary>
     /// <param name="outages">Told each time.</param>

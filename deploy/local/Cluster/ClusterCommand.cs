@@ -52,11 +52,15 @@ internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextW
     private FleetRun Around(ClusterLoop loop, AggregatorProcess[] aggregators, RunFolder folder, PlayedRequests requests) => new(options, time, output, view)
     {
         Aggregators = aggregators,
-        Outages = loop.Outages,
         Heading = Heading(aggregators, folder, requests),
         Length = Length,
         Facts = () => Facts(loop),
-        Start = end => [loop.RunAsync(requests.Trace, end), .. Plan.Variants.Select(variant => WatchAsync(variant.Pods.Name, folder, loop, end))],
+        Start = end =>
+        [
+            loop.RunAsync(requests.Trace, end),
+            .. Plan.Variants.Select(variant => WatchAsync(variant.Pods.Name, folder, loop, end)),
+            .. aggregators.Select(aggregator => aggregator.KeepAsync(loop.Outages, end)),
+        ],
         Sum = samples => Sum(loop, samples),
     };
 

@@ -1,10 +1,11 @@
 using Wva.Local.Run;
+using Wva.Local.Watch;
 using Wva.Replay.Cluster;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Local.Cluster;
 
-/// <summary>The folder by which aggregators know the cluster: manifests and policy once, targets whenever pods change.</summary>
+/// <summary>The folder by which aggregators know the cluster: manifests and policy once, targets whenever pods change; and what they publish there.</summary>
 /// <param name="folder">The variants folder.</param>
 /// <param name="temporary">A folder on the same disk, for files that are being written.</param>
 internal sealed class ClusterFiles(string folder, string temporary)
@@ -22,6 +23,9 @@ internal sealed class ClusterFiles(string folder, string temporary)
 
         VariantFiles.WritePolicy(folder, plan.ScaleInStabilization, scaleToZero: true);
     }
+
+    /// <summary>The value that is published for a variant, as whoever scales it reads it; null where there is none, or the status cannot be read just now.</summary>
+    public int? Published(string variant) => PublishedStatus.ReadFile(VariantFiles.Status(folder, variant))?.Replicas;
 
     /// <summary>Writes a variant's target where it is another than before.</summary>
     public void WriteTarget(string variant, ScaleTarget target)

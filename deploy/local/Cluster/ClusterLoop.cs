@@ -1,13 +1,16 @@
 using System.Threading.Channels;
 using Wva.Replay.Cluster;
-using Wva.Replay.Scalers;
+using Wva.Replay.Loop;
 using Wva.Simulation.Engines;
 using Wva.Simulation.Serving;
 using Wva.Simulation.Traces;
 
 namespace Wva.Local.Cluster;
 
-/// <summary>Plays the cluster: pods, requests, and scalers that follow what is published. Everything that happens becomes work that is done one at a time.</summary>
+/// <summary>
+/// Plays the cluster: pods, requests, and scalers that follow what is published. Everything that happens becomes work that is done one at a time.
+/// <see cref="VirtualLoop"/> is the same in simulated time: cluster and scalers are shared, and what drives them cannot be, for here things happen and there they are stepped to.
+/// </summary>
 internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
 {
     private const int Seed = 1;
@@ -19,7 +22,7 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
     private readonly ClusterFiles _files;
     private readonly VirtualCluster _cluster;
     private readonly PodProcesses _pods;
-    private readonly Dictionary<string, HpaController> _scalers;
+    private readonly ClusterScalers _scalers;
     private readonly DateTimeOffset _start;
     private readonly long _began;
     private bool _podsChanged = true; // the first targets are news, too
@@ -33,7 +36,7 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
         _pods = new PodProcesses(setting, Traffic, this);
         Traffic.Send = _pods.Send;
         _cluster = new VirtualCluster([.. setting.Plan.Variants.Select(variant => variant.Pods)], _pods, Seed, _start);
-        _scalers = setting.Plan.Variants.ToDictionary(variant => variant.Pods.Name, variant => new HpaController(variant.Scaler, _start), StringComparer.Ordinal);
+        _scalers = new ClusterScalers(_cluster, setting.Plan.Variants, _start);
     }
 
     /// <summary>The requests.</summary>
@@ -144,24 +147,14 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
         _podsChanged |= _cluster.NextDue <= now;
         _cluster.Advance(now);
         Traffic.Expire();
-        foreach (var (variant, scaler) in _scalers)
-        {
-            var replicas = _cluster.Target(variant).Replicas;
-            var decision = scaler.Look(new HpaObservation(Journal.Published(variant), replicas, _cluster.StatusReplicas(variant)), now);
-            if (decision is not null && decision.Replicas != replicas)
-            {
-                _podsChanged = true;
-                _cluster.Scale(variant, decision.Replicas, now);
-            }
-        }
+        _podsChanged |= _scalers.Look(_files.Published, now);
     }
 
     private void Settle()
     {
-        foreach (var pod in _cluster.Pods.Where(pod => pod.Phase == PodPhase.Draining && Traffic.IsIdle(pod.Name)).ToArray())
+        foreach (var pod in _cluster.ReportAllDrained(Traffic.IsIdle, Now))
         {
-            Journal.Gone(pod.Name);
-            _cluster.ReportDrained(pod.Name, Now);
+            Journal.Gone(pod);
         }
 
         foreach (var variant in _setting.Plan.Variants)

@@ -6,19 +6,16 @@ using Wva.Local.Watch;
 namespace Wva.Local.Cluster;
 
 /// <summary>
-/// What every run with a live view has in common: aggregators that are started again when they end, their addresses left for <c>wva</c> while it lasts, the view, the heading, and the summary as its last line, whatever ended it.
+/// What every run has in common: the heading, its parts, of which the first that ends, ends all, the aggregators' addresses left for <c>wva</c> while it lasts, the view, and the summary as its last line, whatever ended it.
 /// </summary>
 /// <param name="options">What was asked for.</param>
 /// <param name="time">The clock.</param>
 /// <param name="output">Where to print.</param>
-/// <param name="view">The view.</param>
-internal sealed class FleetRun(UpOptions options, TimeProvider time, TextWriter output, IFleetOutput view)
+/// <param name="view">The view; null where the parts print by themselves.</param>
+internal sealed class FleetRun(UpOptions options, TimeProvider time, TextWriter output, IFleetOutput? view)
 {
     /// <summary>The aggregators; they run.</summary>
     public required IReadOnlyList<AggregatorProcess> Aggregators { get; init; }
-
-    /// <summary>Where their outages are noted.</summary>
-    public required Outages Outages { get; init; }
 
     /// <summary>Printed first, a line each.</summary>
     public required IEnumerable<string> Heading { get; init; }
@@ -29,7 +26,7 @@ internal sealed class FleetRun(UpOptions options, TimeProvider time, TextWriter 
     /// <summary>What the view says beside what the aggregators report, a line each.</summary>
     public required Func<IReadOnlyList<string>> Facts { get; init; }
 
-    /// <summary>Starts everything else; the first part that ends, ends the run.</summary>
+    /// <summary>Starts everything else, the keeping of the aggregators among it; the first part that ends, ends the run.</summary>
     public required Func<CancellationToken, IEnumerable<Task>> Start { get; init; }
 
     /// <summary>The summary, given the samples that the aggregators count; null where none answers.</summary>
@@ -49,7 +46,7 @@ internal sealed class FleetRun(UpOptions options, TimeProvider time, TextWriter 
                 await output.WriteLineAsync(line);
             }
 
-            Task[] all = [.. StartAll(http, end.Token)];
+            Task[] all = [.. Start(end.Token), .. Show(http, end.Token)];
             var first = await Task.WhenAny([.. all, Task.Delay(Length, time, stop)]);
             var samples = await SamplesAsync();
             await end.CancelAsync();
@@ -66,15 +63,13 @@ internal sealed class FleetRun(UpOptions options, TimeProvider time, TextWriter 
         }
     }
 
-    private IEnumerable<Task> StartAll(HttpClient http, CancellationToken end)
+    private IEnumerable<Task> Show(HttpClient http, CancellationToken end)
     {
-        var source = new AggregatorSource(new AggregatorClient(http, [.. Aggregators.Select(static aggregator => aggregator.Http)], time));
-        return
-        [
-            .. Start(end),
-            new FleetLoop(source, view, Facts, time).RunAsync(end),
-            .. Aggregators.Select(aggregator => aggregator.KeepAsync(Outages, end)),
-        ];
+        if (view is not null)
+        {
+            var source = new AggregatorSource(new AggregatorClient(http, [.. Aggregators.Select(static aggregator => aggregator.Http)], time));
+            yield return new FleetLoop(source, view, Facts, time).RunAsync(end);
+        }
     }
 
     private async Task<long?> SamplesAsync()

@@ -132,12 +132,8 @@ internal sealed class PodProcess(PodSnapshot pod, ClusterSetting setting, IPodEv
 
     private async Task KeepAgentAsync()
     {
-        string[] arguments =
-        [
-            "--aggregator", setting.Aggregators, "--aggregator-ca", setting.Authority,
-            "--engine", string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/metrics"), "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}"),
-            "--pod-name", Name, "--pod-uid", pod.Uid, "--node", pod.Node,
-        ];
+        var engine = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{_port}/metrics");
+        var arguments = AgentArguments.Of(setting.Aggregators, setting.Authority, engine, FreePort.Loopback(), Name, "--pod-uid", pod.Uid, "--node", pod.Node);
         await new KeptAgent(Name, setting.Agent, arguments, setting.Folder.File(Name + ".agent.log"), setting.Time)
             .RunAsync(_gone.Token);
     }

@@ -48,23 +48,17 @@ internal sealed class OwnCommand(UpOptions options, TimeProvider time, TextWrite
     private FleetRun Around(OwnEngine[] engines, AggregatorProcess aggregator, RunFolder folder, LocalCertificates certificates) => new(options, time, output, view)
     {
         Aggregators = [aggregator],
-        Outages = _outages,
         Heading = Heading(engines, aggregator, folder),
         Length = options.Length ?? Timeout.InfiniteTimeSpan,
         Facts = () => _outages.Lines(isLive: !options.Plain),
-        Start = end => [WatchAsync(folder, end), .. engines.Select((engine, i) => KeepAgentAsync(engine, i, aggregator, folder, certificates, end))],
+        Start = end => [WatchAsync(folder, end), aggregator.KeepAsync(_outages, end), .. engines.Select((engine, i) => KeepAgentAsync(engine, i, aggregator, folder, certificates, end))],
         Sum = samples => new OwnSummary(engines.Length, samples, [new SummaryVariant(Variant, Cost, _journal.Peak(Variant), _journal.Published(Variant))]),
     };
 
     private Task KeepAgentAsync(OwnEngine engine, int index, AggregatorProcess aggregator, RunFolder folder, LocalCertificates certificates, CancellationToken stop)
     {
         var name = string.Create(CultureInfo.InvariantCulture, $"{Variant}-{index}");
-        string[] arguments =
-        [
-            "--aggregator", aggregator.Grpc, "--aggregator-ca", certificates.Authority, "--engine", engine.Url,
-            "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}"), "--pod-name", name,
-        ];
-        return new KeptAgent(name, options.Agent, arguments, folder.File(name + ".agent.log"), time)
+        return new KeptAgent(name, options.Agent, AgentArguments.Of(aggregator.Grpc, certificates.Authority, engine.Url, FreePort.Loopback(), name), folder.File(name + ".agent.log"), time)
             .RunAsync(stop);
     }
 

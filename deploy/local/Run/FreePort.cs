@@ -35,6 +35,9 @@ internal static class FreePort
         throw new IOException($"of {Tries} ports of loopback from {Lowest} on none was free");
     }
 
+    /// <summary>The same with its address, as <c>--listen</c> takes it.</summary>
+    public static string Loopback() => string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{Next()}");
+
     /// <summary>The ports from 10,000 on that no outgoing connection gets.</summary>
     /// <param name="range">First and last port of outgoing connections, as the kernel writes them.</param>
     public static IReadOnlyList<int> Outside(string range)

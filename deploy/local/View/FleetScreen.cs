@@ -59,15 +59,11 @@ internal static class FleetScreen
             return $"NO ANSWER for {ReportWords.Span((now - history.AnsweredAt).TotalSeconds)}, this was last seen: {history.Problem}";
         }
 
-        var who = report.Decides ? $"{report.AnsweredBy} decides" : $"{report.AnsweredBy} follows, {ReportWords.Leader(report.Leader)} decides";
-        var late = IsLate(report) ? $", last cycle {ReportWords.Span(report.AgeSeconds)} ago: IT DOES NOT KEEP UP" : "";
-        return $"{ReportWords.TotalCost(report)}   {who}   {ReportWords.Clock(report.Time)}{late}";
+        return ReportWords.Head(report);
     }
 
     private static Style HeadStyle(FleetHistory history) =>
-        new(history.Problem.Length > 0 || (history.Report is { } report && IsLate(report)) ? Color.Red : null, decoration: Decoration.Bold);
-
-    private static bool IsLate(StatusReport report) => report.AgeSeconds > ReportWords.LateAfterSeconds;
+        new(history.Problem.Length > 0 || (history.Report is { } report && ReportWords.IsLate(report)) ? Color.Red : null, decoration: Decoration.Bold);
 
     private static Rule Title(string title) => new($"[bold]{Markup.Escape(title)}[/]") { Justification = Justify.Left, Style = new Style(Color.Grey) };
 

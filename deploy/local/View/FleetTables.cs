@@ -96,6 +96,5 @@ internal static class FleetTables
     private static Paragraph Plot(History history, double top, string now, Style style) =>
         new Paragraph().Append(Sparkline.Of(history.Columns(PlotWidth), top), style).Append(" " + now);
 
-    // Its end tells a name apart more often than its beginning.
-    private static string Cut(string name) => name.Length <= NameWidth ? name : string.Concat("…", name.AsSpan(name.Length - NameWidth + 1));
+    private static string Cut(string name) => ReportWords.Cut(name, NameWidth);
 }

@@ -9,6 +9,23 @@ namespace Wva.Local.Watch;
 /// <param name="Message">The reason in words.</param>
 internal sealed record PublishedStatus(int? Replicas, string Reason, string Message)
 {
+    /// <summary>Reads a status file as it is now.</summary>
+    /// <returns>The status; null where there is none, or it cannot be read just now.</returns>
+    public static PublishedStatus? ReadFile(string path) => TryReadText(path) is { } text ? Read(text) : null;
+
+    /// <summary>The text of a status file; null where there is none, or it cannot be read just now.</summary>
+    public static string? TryReadText(string path)
+    {
+        try
+        {
+            return File.ReadAllText(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>Reads the text of a status file.</summary>
     /// <returns>The status; null where it is none.</returns>
     public static PublishedStatus? Read(string text)

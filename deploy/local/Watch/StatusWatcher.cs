@@ -31,7 +31,7 @@ internal sealed class StatusWatcher(string path, TimeProvider time)
 
     private void Look(Action<PublishedStatus> seen)
     {
-        if (TryReadText() is not { } text || string.Equals(text, _text, StringComparison.Ordinal))
+        if (PublishedStatus.TryReadText(path) is not { } text || string.Equals(text, _text, StringComparison.Ordinal))
         {
             return;
         }
@@ -40,18 +40,6 @@ internal sealed class StatusWatcher(string path, TimeProvider time)
         if (PublishedStatus.Read(text) is { } status)
         {
             seen(status);
-        }
-    }
-
-    private string? TryReadText()
-    {
-        try
-        {
-            return File.ReadAllText(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            return null; // no status yet, or it cannot be read just now: the next look is 10 ms away
         }
     }
 }

@@ -50,7 +50,7 @@ internal static class FootprintCommand
         await using var remote = await RemoteWriteSink.StartAsync(stop);
         var runs = new List<ScraperRun?>
         {
-            await ScraperRun.StartAsync("wva-agent", PublishedPrograms.Agent, (engine, port) => AgentArguments(engine, port, certificates), sink.Address.Port, folder),
+            await ScraperRun.StartAsync("wva-agent", PublishedPrograms.Agent, (engine, port) => AtOnePageASecond(engine, port, certificates), sink.Address.Port, folder),
         };
         try
         {
@@ -78,9 +78,6 @@ internal static class FootprintCommand
         await run.MeasureAsync(options.Seconds("--settle"), TimeSpan.FromMinutes(options["--minutes"]), stop);
 
     // One page a second is asked for, as of the others: under load it would by itself look oftener.
-    private static string[] AgentArguments(Uri engine, int port, LocalCertificates certificates) =>
-    [
-        "--aggregator", $"https://127.0.0.1:{port}", "--aggregator-ca", certificates.Authority, "--engine", engine.ToString(),
-        "--listen", "127.0.0.1:0", "--fast-period", "1s",
-    ];
+    private static string[] AtOnePageASecond(Uri engine, int port, LocalCertificates certificates) =>
+        AgentArguments.Of($"https://127.0.0.1:{port}", certificates.Authority, engine.ToString(), "127.0.0.1:0", "v-0", "--fast-period", "1s");
 }

@@ -30,7 +30,7 @@ internal sealed record Scraper(string Name, string? Program, string Absent, bool
         Directory.CreateDirectory(folder);
         var file = Path.Combine(folder, "scrape.yml");
         var write = string.Create(CultureInfo.InvariantCulture, $"http://127.0.0.1:{writePort}/api/v1/write");
-        var listen = string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}");
+        var listen = FreePort.Loopback();
         var data = Path.Combine(folder, "data");
         File.WriteAllText(file, Scrape(engine) + (IsVmagent ? "" : $"remote_write:\n- url: {write}\n"));
         return IsVmagent

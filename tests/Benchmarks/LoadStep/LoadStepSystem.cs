@@ -1,4 +1,3 @@
-using System.Globalization;
 using Wva.Local.Cluster;
 using Wva.Local.Run;
 using Wva.Simulation.Engines;
@@ -81,11 +80,8 @@ internal sealed class LoadStepSystem : IAsyncDisposable
         }
 
         _engine = SimulatedEngine.Start(new SimulatedEngineOptions { Model = Model, Parameters = SteppedLoad.Engine, PageRead = pageRead }, TimeProvider.System);
-        string[] arguments =
-        [
-            "--aggregator", string.Join(',', _aggregators.Select(static aggregator => aggregator.Grpc)), "--aggregator-ca", certificates.Authority,
-            "--engine", _engine.Url.ToString(), "--listen", string.Create(CultureInfo.InvariantCulture, $"127.0.0.1:{FreePort.Next()}"), "--pod-name", Variant + "-0",
-        ];
+        var aggregators = string.Join(',', _aggregators.Select(static aggregator => aggregator.Grpc));
+        var arguments = AgentArguments.Of(aggregators, certificates.Authority, _engine.Url.ToString(), FreePort.Loopback(), Variant + "-0");
         _agent = await ChildProcess.StartAsync("agent", PublishedPrograms.Agent, arguments, _folder.File("agent.log"), TimeProvider.System);
     }
 }

@@ -1,13 +1,14 @@
-using System.Diagnostics;
-using System.Text.RegularExpressions;
 using Wva.Testing;
 
 namespace Wva.Local.Tests.Cluster;
 
 /// <summary><c>up</c> on a terminal, and <c>wva</c> beside it, as the README shows them.</summary>
-public sealed partial class UpTerminalTests(PublishedFixture published) : IClassFixture<PublishedFixture>
+public sealed class UpTerminalTests(PublishedFixture published) : IClassFixture<PublishedFixture>
 {
     private const string CursorIsBack = "\u001b[?25h\u001b[?1049l";
+
+    // Children have 3 s to end; the rest is a busy machine's.
+    private static readonly TimeSpan EndAfterInterrupt = TimeSpan.FromSeconds(10);
 
     private readonly PublishedFixture _published = published;
 
@@ -17,41 +18,72 @@ public sealed partial class UpTerminalTests(PublishedFixture published) : IClass
     public async Task The_live_view_shows_the_fleet_wva_the_same_and_the_terminal_is_left_as_it_was()
     {
         Assert.NotNull(_published);
-        var typescript = Path.GetTempFileName();
-        using var terminal = Start("bash", "-c", $"exec script -qec \"stty cols 118 rows 34; '{PublishedPrograms.Up}' --minutes 1\" '{typescript}' > /dev/null");
-        await Eventually.TrueAsync("a variant that serves in the view", TimeSpan.FromSeconds(60), () => Shown(typescript).Contains("── load ──", StringComparison.Ordinal) && Shown(typescript).Contains("default/a10g", StringComparison.Ordinal), Stop);
-        var wva = Path.Combine(PublishedPrograms.Root, "deploy", "local", "wva");
-        await Eventually.TrueAsync("wva status", TimeSpan.FromSeconds(20), () => Printed(wva, "status").Contains("default/a10g  demo/llama-3.1-8b  A10G", StringComparison.Ordinal), Stop);
-        await Eventually.TrueAsync("wva explain", TimeSpan.FromSeconds(20), () => Explained().IsMatch(Printed(wva, "explain", "a10g")), Stop);
-        await terminal.WaitForExitAsync(Stop).WaitAsync(TimeSpan.FromSeconds(90), Stop);
+        using var terminal = new TerminalRun("--minutes", "1");
+        await ShownAsync(terminal, "default/a10g");
+        await WvaShowsAsync("status");
+        await WvaShowsAsync("explain", "a10g");
+        await terminal.EndAsync(TimeSpan.FromSeconds(90), Stop);
 
         Assert.Equal(0, terminal.ExitCode);
-        var shown = Shown(typescript);
-        Assert.Contains("── replicas ──", shown, StringComparison.Ordinal);
-        Assert.Contains("summary: {\"agents\":", shown[shown.LastIndexOf(CursorIsBack, StringComparison.Ordinal)..], StringComparison.Ordinal);
-        File.Delete(typescript);
+        AssertAllIn(Readme.CaptureOf("deploy/local/up --minutes 3"), terminal.Lines);
+        AssertSummaryAfterTheView(terminal);
     }
 
-    private static string Printed(string program, params string[] arguments)
+    [Fact]
+    public async Task Ctrl_C_ends_the_live_view_within_seconds_with_the_cursor_back_and_no_process_left()
     {
-        using var process = Start(program, arguments);
-        var printed = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return printed;
+        Assert.NotNull(_published);
+        using var terminal = new TerminalRun();
+        await ShownAsync(terminal, "── load ──");
+        var processes = terminal.Processes;
+        Assert.True(processes.Count >= 7, $"up, two aggregators, two engines, their agents: {processes.Count}");
+
+        await terminal.InterruptAsync();
+        await terminal.EndAsync(EndAfterInterrupt, Stop);
+
+        Assert.Equal(130, terminal.ExitCode);
+        AssertSummaryAfterTheView(terminal);
+        Assert.DoesNotContain(processes, ProcessTree.Runs);
     }
 
-    private static Process Start(string program, params string[] arguments) =>
-        Process.Start(new ProcessStartInfo(program, arguments) { UseShellExecute = false, RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true })!;
-
-    private static string Shown(string file)
+    [Fact]
+    public async Task Around_a_recording_the_view_is_the_same_and_says_how_long_the_decision_took()
     {
-        using var reader = new StreamReader(new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite));
-        return Style().Replace(reader.ReadToEnd(), "");
+        Assert.NotNull(_published);
+        Assert.SkipWhen(SharedFolder.Path is null, "../shared/recordings is missing: record the /metrics of a vLLM server once a second, in the form of shared/Simulation/README.md");
+        using var terminal = new TerminalRun("--recording", SharedFolder.File("recordings/step.pages.br")!, "--from", "115", "--minutes", "0.4");
+        await terminal.EndAsync(TimeSpan.FromSeconds(90), Stop);
+
+        Assert.Equal(0, terminal.ExitCode);
+        Assert.All(
+            [" of 395 s, ", "pages read", "default/recorded", "── load ──", "recorded: 1 -> 2  ScaleOut: the load needs 2", " -> 2 ScaleOut"],
+            text => Assert.Contains(text, terminal.Shown, StringComparison.Ordinal));
+        AssertSummaryAfterTheView(terminal, "pages");
     }
 
-    [GeneratedRegex(@"default/a10g \(demo/llama-3\.1-8b\): [1-9] published", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Explained();
+    private static Task ShownAsync(TerminalRun terminal, string text) =>
+        Eventually.TrueAsync($"'{text}' in the view", TimeSpan.FromSeconds(60), () => terminal.Shown.Contains(text, StringComparison.Ordinal), Stop);
 
-    [GeneratedRegex(@"\u001b\[[0-9;]*m", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
-    private static partial Regex Style();
+    private static async Task WvaShowsAsync(params string[] arguments)
+    {
+        var capture = CaptureShape.Of(Readme.CaptureOf($"deploy/local/wva {string.Join(' ', arguments)}"));
+        IReadOnlyList<string> missing = [];
+        await Eventually.TrueAsync(
+            $"wva {string.Join(' ', arguments)} as the README shows it",
+            TimeSpan.FromSeconds(40),
+            () => (missing = [.. capture.Except(CaptureShape.Of(TerminalRun.Printed(Path.Combine(PublishedPrograms.Root, "deploy", "local", "wva"), arguments).Split('\n')), StringComparer.Ordinal)]).Count == 0,
+            Stop).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing | ConfigureAwaitOptions.ContinueOnCapturedContext);
+        Assert.Empty(missing);
+        Assert.True(capture.Count > 5);
+    }
+
+    private static void AssertAllIn(IEnumerable<string> capture, IEnumerable<string> shown)
+    {
+        var (expected, actual) = (CaptureShape.Of(capture), CaptureShape.Of(shown));
+        Assert.True(expected.Count > 5);
+        Assert.All(expected, shape => Assert.Contains(shape, actual, StringComparer.Ordinal));
+    }
+
+    private static void AssertSummaryAfterTheView(TerminalRun terminal, string first = "agents") =>
+        Assert.Contains($"summary: {{\"{first}\":", terminal.Shown[terminal.Shown.LastIndexOf(CursorIsBack, StringComparison.Ordinal)..], StringComparison.Ordinal);
 }

@@ -1,4 +1,6 @@
-namespace Wva.Local.Measure;
+using Wva.Local.Measure;
+
+namespace Wva.Local.Recorded;
 
 /// <summary>The last line of a run around a recorded engine.</summary>
 /// <param name="Pages">Different pages of the recording that were read.</param>
@@ -8,7 +10,7 @@ namespace Wva.Local.Measure;
 /// <param name="DecisionP99Ms">Their 99th percentile, milliseconds.</param>
 /// <param name="Missed">Decisions to scale out that were due and never came.</param>
 /// <param name="Variants">What became of each variant.</param>
-internal sealed record RunSummary(
+internal sealed record RecordedSummary(
     int Pages,
     long? Samples,
     IReadOnlyList<SummaryDecision> Decisions,
@@ -24,10 +26,10 @@ internal sealed record RunSummary(
     /// <param name="pages">Pages that were read.</param>
     /// <param name="samples">Samples that were received.</param>
     /// <param name="at">The end of the run, since its start.</param>
-    public static RunSummary Of(RunJournal journal, string variant, double cost, int pages, long? samples, TimeSpan at)
+    public static RecordedSummary Of(RunJournal journal, string variant, double cost, int pages, long? samples, TimeSpan at)
     {
         var times = journal.Times(at);
-        return new RunSummary(
+        return new RecordedSummary(
             pages,
             samples,
             [.. journal.Decisions.Select(decision => new SummaryDecision(Math.Round(decision.At.TotalSeconds, 3), decision.Variant, decision.From!.Value, decision.To, decision.Reason))],

@@ -1,10 +1,9 @@
 using System.Globalization;
-using Wva.Api;
 
-namespace Wva.Local.View;
+namespace Wva.Api;
 
 /// <summary>What is not well in a report, a line each, the worst first. Pure.</summary>
-internal static class Troubles
+public static class Troubles
 {
     /// <summary>Finds it.</summary>
     public static IReadOnlyList<string> Of(StatusReport report)
