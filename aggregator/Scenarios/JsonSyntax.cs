@@ -14,16 +14,22 @@ internal static class JsonSyntax
         => text.AsSpan().TrimStart() is ['{' or '[', ..] || Endings.Any(ending => source.EndsWith(ending, StringComparison.OrdinalIgnoreCase));
 
     /// <summary>The document.</summary>
-    /// <returns>Null where it is no JSON, and why; null without a reason where a key stands twice, which is a problem then.</returns>
+    /// <returns>Null where it is no JSON, and why; null without a reason where a name or a text in it is a problem.</returns>
     public static (JsonNode? Node, JsonException? Broken) Read(string text, ProblemList problems)
     {
         try
         {
-            return (JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false }), null);
+            var node = JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
+            return text.Contains("\\u", StringComparison.Ordinal) && new JsonWalk(problems).Says(text) ? (null, null) : (node, null);
         }
         catch (JsonException broken)
         {
-            return SayRepeated(text, problems) ? (null, null) : (null, broken);
+            return new JsonWalk(problems).Says(text) ? (null, null) : (null, broken);
+        }
+        catch (InvalidOperationException) // a name that is no text
+        {
+            new JsonWalk(problems).Says(text);
+            return (null, null);
         }
     }
 
@@ -40,45 +46,4 @@ internal static class JsonSyntax
         => text.AsSpan().TrimEnd().Contains('\n')
             ? string.Create(CultureInfo.InvariantCulture, $"line {line}, column {column}")
             : string.Create(CultureInfo.InvariantCulture, $"column {column}");
-
-    private static bool SayRepeated(string text, ProblemList problems)
-    {
-        try
-        {
-            using var document = JsonDocument.Parse(text);
-            return SayRepeated(document.RootElement, "", problems);
-        }
-        catch (JsonException)
-        {
-            return false; // broken besides: that is said
-        }
-    }
-
-    private static bool SayRepeated(JsonElement element, string path, ProblemList problems) => element.ValueKind switch
-    {
-        JsonValueKind.Object => SayRepeatedMembers(element, path, problems),
-        JsonValueKind.Array => element.EnumerateArray()
-            .Select((item, i) => SayRepeated(item, string.Create(CultureInfo.InvariantCulture, $"{path}[{i}]"), problems))
-            .Aggregate(false, (said, one) => said || one),
-        _ => false,
-    };
-
-    private static bool SayRepeatedMembers(JsonElement element, string path, ProblemList problems)
-    {
-        var names = new HashSet<string>(StringComparer.Ordinal);
-        var said = false;
-        foreach (var member in element.EnumerateObject())
-        {
-            var at = path.Length == 0 ? member.Name : $"{path}.{member.Name}";
-            if (!names.Add(member.Name))
-            {
-                problems.Add(at, "stands twice; allowed: each key once");
-                said = true;
-            }
-
-            said |= SayRepeated(member.Value, at, problems);
-        }
-
-        return said;
-    }
 }

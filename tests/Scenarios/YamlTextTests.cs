@@ -60,6 +60,17 @@ public sealed class YamlTextTests
         Assert.StartsWith(problem, reading.Describe(), StringComparison.Ordinal);
     }
 
+    /// <summary>JSON's grammar allows it, and whoever asks for the text would be thrown at.</summary>
+    [Theory]
+    [InlineData("""{"a": ["x", "\ud800"]}""", @"x: a[1]: is no text, as it has half a surrogate pair (\uD800 to \uDFFF); allowed: whole characters")]
+    [InlineData("""{"a": {"\udc00": 1}}""", @"x: a: has a key that is no text, as it has half a surrogate pair (\uD800 to \uDFFF); allowed: whole characters")]
+    [InlineData("""{"a": "\ud83d\ude00", "b": "\u0041"}""", "")]
+    public void Half_a_character_is_refused(string text, string problem)
+        => Assert.Equal(problem, YamlText.ToJson(text, "x").Describe());
+
+    [Fact]
+    public void Half_a_character_in_yaml_is_read_or_refused() => Assert.NotNull(YamlText.ToJson("a: \"\\ud800\"", "x").Describe());
+
     /// <summary>By its name or its first character; what is YAML in braces, or in a file of that name, is read all the same.</summary>
     [Theory]
     [InlineData("\"a\": [", "x.json", "x.json: is no JSON at column 4: ")]
