@@ -30,7 +30,10 @@ public static class DecisionWriter
         written["decisions"] = new JsonArray([.. plan.Decisions.Select(Decision)]);
         written["analysis"] = new JsonArray([.. plan.Models.Select(Analysis)]);
         written["now"] = JsonText.Time(plan.At);
-        written["learned"] = LearnedStateJson.Write(learned);
+        if (plan.Decisions.DistinctBy(decision => decision.Variant.Spec.Key).Count() == plan.Decisions.Length) // else nobody could tell it apart, or read it
+        {
+            written["learned"] = LearnedStateJson.Write(learned);
+        }
     }
 
     /// <summary>The number to stand by: without a recommendation what was published, or what there is.</summary>

@@ -40,10 +40,10 @@ internal static class GivenAnalysisReader
         {
             Name = analysis.Member("name").AsName() ?? AnalyzerNames.Saturation,
             Live = analysis.Member("live").AsFlag() ?? true,
-            RequiredCapacity = analysis.Member("requiredCapacity").AsNumber(),
-            SpareCapacity = analysis.Member("spareCapacity").AsNumber(),
+            RequiredCapacity = ReadWhole(analysis.Member("requiredCapacity"), variants),
+            SpareCapacity = ReadWhole(analysis.Member("spareCapacity"), variants),
             PerReplicaCapacity = ReadCapacities(analysis.Member("perReplicaCapacity"), variants),
-            Roles = ReadRoles(analysis.Member("roles")),
+            Roles = ReadRoles(analysis.Member("roles"), variants),
         };
         analysis.RefuseUnknown();
         return SaysNothing(read) && analysis.Member("name").IsAbsent ? null : read;
@@ -61,7 +61,7 @@ internal static class GivenAnalysisReader
             {
                 value.Complain($"names no variant of this model; allowed: {string.Join(", ", variants.Select(variant => variant.Spec.Key.Name))}");
             }
-            else if (value.AsNumber() is { } capacity)
+            else if (value.AsNumber(0) is { } capacity)
             {
                 read[name] = capacity;
             }
@@ -70,20 +70,43 @@ internal static class GivenAnalysisReader
         return read.Count == 0 ? ImmutableDictionary<string, double>.Empty : read.ToImmutable();
     }
 
-    private static ImmutableDictionary<Role, RoleCapacity> ReadRoles(JsonCursor roles)
+    /// <summary>A figure of the whole model, which is that of its variants of role <c>both</c>: there must be one for it to count.</summary>
+    private static double? ReadWhole(JsonCursor figure, ImmutableArray<VariantSnapshot> variants)
+    {
+        var read = figure.AsNumber(0);
+        if (read > 0 && !variants.IsEmpty && !Has(variants, Role.Both))
+        {
+            figure.Refuse("counts for no variant, as each has a role", $"0, or the figures in 'roles' ({RolesOf(variants)})");
+        }
+
+        return read;
+    }
+
+    private static ImmutableDictionary<Role, RoleCapacity> ReadRoles(JsonCursor roles, ImmutableArray<VariantSnapshot> variants)
     {
         var read = ImmutableDictionary<Role, RoleCapacity>.Empty;
         foreach (var (word, role) in Words.Roles)
         {
             var entry = roles.Member(word);
-            if (!entry.IsAbsent)
+            if (entry.IsAbsent)
             {
-                read = read.Add(role, new RoleCapacity(entry.Member("requiredCapacity").AsNumber(), entry.Member("spareCapacity").AsNumber()));
-                entry.RefuseUnknown();
+                continue;
+            }
+
+            read = read.Add(role, new RoleCapacity(entry.Member("requiredCapacity").AsNumber(0), entry.Member("spareCapacity").AsNumber(0)));
+            entry.RefuseUnknown();
+            if (!Has(variants, role))
+            {
+                entry.Refuse("is for a role that no variant of this model has", variants.IsEmpty ? "no roles, as there is no variant" : RolesOf(variants));
             }
         }
 
         roles.RefuseUnknown();
         return read;
     }
+
+    private static bool Has(ImmutableArray<VariantSnapshot> variants, Role role) => variants.Any(variant => variant.Spec.Role == role);
+
+    private static string RolesOf(ImmutableArray<VariantSnapshot> variants)
+        => string.Join(", ", Words.Roles.Where(word => Has(variants, word.Meaning)).Select(word => word.Word));
 }

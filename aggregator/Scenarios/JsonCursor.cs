@@ -123,7 +123,7 @@ public sealed class JsonCursor
     /// <param name="most">The largest that is allowed.</param>
     public int? AsInteger(int least = int.MinValue, int most = int.MaxValue)
     {
-        var allowed = Wording.Range("a whole number", least, most);
+        var allowed = Wording.WholeNumber(least, most);
         if (Number(allowed) is not { } number)
         {
             return null;
@@ -191,11 +191,11 @@ public sealed class JsonCursor
     public void Warn(string message) => _problems.Warn(Path, message);
 
     /// <summary>Warns of a field that no decision rests on, where it is given.</summary>
-    internal JsonCursor WarnIfGiven()
+    internal JsonCursor WarnIfGiven(string what = Wording.DecidesNothing)
     {
         if (!IsAbsent)
         {
-            Warn(Wording.DecidesNothing);
+            Warn(what);
         }
 
         return this;

@@ -20,6 +20,34 @@ internal static class PolicyCheck
         }
     }
 
+    /// <summary>Warns of what is said for the whole fleet and decides nothing.</summary>
+    /// <param name="policy">Where the fields stand.</param>
+    /// <param name="read">What counts.</param>
+    public static void WarnOfInert(JsonCursor policy, ScalingPolicy read)
+    {
+        if (read.Published && !read.Schedules.IsEmpty)
+        {
+            policy.Member("schedules").Warn(Wording.NotPublished);
+        }
+
+        if (read.Published && !read.CostPerHourCap.IsEmpty)
+        {
+            policy.Member("costPerHourCap").Warn(Wording.NotPublished);
+        }
+
+        if (!read.EnableLimiter && read.GpuInventory is not null)
+        {
+            WarnWithoutLimiter(policy.Member("gpuInventory"));
+        }
+
+        if (!read.EnableLimiter && !read.Quotas.IsEmpty)
+        {
+            WarnWithoutLimiter(policy.Member("quotas"));
+        }
+    }
+
+    private static void WarnWithoutLimiter(JsonCursor limit) => limit.Warn($"{Wording.Quote(limit.Node)} limits nothing, as enableLimiter is not true");
+
     /// <summary>Where scaling in begins above where scaling out does, every cycle would undo the one before.</summary>
     private static void RefuseCrossing(JsonCursor at, double up, double down)
     {

@@ -20,12 +20,15 @@ public static class PolicyReader
 
     /// <summary>Reads a policy within a larger document. Problems go to the cursor's list; the result counts only where there are none.</summary>
     /// <param name="policy">Where it stands; absent is all defaults.</param>
-    public static ScalingPolicy Read(JsonCursor policy)
+    /// <param name="published">The setting; null is what the policy says.</param>
+    public static ScalingPolicy Read(JsonCursor policy, bool? published = null)
     {
-        var common = ReadShared(policy, ReadOwn(policy, new ScalingPolicy()));
+        var shared = ReadShared(policy, new ScalingPolicy());
+        var common = ReadOwn(policy, published is { } setting ? shared with { Published = setting } : shared);
         var overrides = policy.Member("overrides");
         policy.RefuseUnknown();
         PolicyCheck.Run(policy, common);
+        PolicyCheck.WarnOfInert(policy, common);
         return OverrideReader.Apply(overrides, common);
     }
 
@@ -38,12 +41,20 @@ public static class PolicyReader
         Overrides = [.. policy.Overrides.Select(entry => entry with { Policy = entry.Policy with { CyclePeriod = period } })],
     };
 
+    /// <summary>Puts a policy and all its overrides into the published setting, where a threshold of 0 is an absent one.</summary>
+    /// <param name="policy">The policy.</param>
+    public static ScalingPolicy AsPublished(ScalingPolicy policy) => PublishedZero.Apply(policy) with
+    {
+        Published = true,
+        Overrides = [.. policy.Overrides.Select(entry => entry with { Policy = PublishedZero.Apply(entry.Policy) with { Published = true } })],
+    };
+
     /// <summary>Reads what a model may have of its own, over a policy that gives what is absent.</summary>
     internal static ScalingPolicy ReadOwn(JsonCursor policy, ScalingPolicy under)
     {
         var window = policy.Member("scaleInStabilizationSeconds").AsNumber(0, LongestWindowSeconds);
         var analyzers = policy.Member("analyzers");
-        return under with
+        var read = under with
         {
             Analyzers = analyzers.IsAbsent ? under.Analyzers : AnalyzerReader.Read(analyzers),
             KvCacheThreshold = policy.Member("kvCacheThreshold").AsNumber(0, 1) ?? under.KvCacheThreshold,
@@ -56,6 +67,7 @@ public static class PolicyReader
             ScaleToZero = PolicyParts.ReadScaleToZero(policy.Member("scaleToZero"), under.ScaleToZero),
             Slo = PolicyParts.ReadSlo(policy.Member("slo").WarnIfGiven(), under.Slo),
         };
+        return under.Published ? PublishedZero.Apply(policy, read) : read;
     }
 
     /// <summary>Reads what concerns the whole fleet.</summary>

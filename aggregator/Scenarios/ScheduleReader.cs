@@ -11,22 +11,15 @@ internal static class ScheduleReader
         var schedules = ImmutableArray.CreateBuilder<ScheduledMin>();
         foreach (var item in list.Items())
         {
-            var from = item.Member("from").Required();
-            var to = item.Member("to").Required();
             var read = new ScheduledMin(
                 item.Member("variant").Required().AsName() ?? "",
                 item.Member("min").Required().AsInteger(0) ?? 0,
-                from.AsTimeOfDay() ?? default,
-                to.AsTimeOfDay() ?? default)
+                item.Member("from").Required().AsTimeOfDay() ?? default,
+                item.Member("to").Required().AsTimeOfDay() ?? default)
             {
                 Namespace = item.Member("namespace").AsName(),
             };
             item.RefuseUnknown();
-            if (read.From == read.To && from.Node is not null && to.Node is not null)
-            {
-                to.Refuse("is when it begins too", "another time of day");
-            }
-
             schedules.Add(read);
         }
 

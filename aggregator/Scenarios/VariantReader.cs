@@ -26,6 +26,11 @@ internal static class VariantReader
             Rollout = variant.Member("rollout").AsFlag() ?? false,
             Replicas = ReadReplicas(variant.Member("replicas"), name),
         };
+        if (read.Pending > read.Current)
+        {
+            variant.Member("pending").Refuse(string.Create(CultureInfo.InvariantCulture, $"is more than current ({read.Current})"), Wording.WholeNumber(0, read.Current));
+        }
+
         variant.RefuseUnknown();
         return read;
     }
@@ -45,7 +50,7 @@ internal static class VariantReader
         };
         if (spec.Min > spec.Max)
         {
-            variant.Member("max").Refuse("is less than min", string.Create(CultureInfo.InvariantCulture, $"a whole number, {spec.Min} or more"));
+            variant.Member("max").Refuse("is less than min", Wording.WholeNumber(spec.Min ?? 0));
         }
 
         return spec;

@@ -9,6 +9,9 @@ internal static class Wording
     /// <summary>Of a field that no decision rests on.</summary>
     public const string DecidesNothing = "is accepted and decides nothing";
 
+    /// <summary>Of a field that the published setting does not look at.</summary>
+    public const string NotPublished = "decides nothing in the published setting";
+
     private const int LongestQuote = 60;
 
     /// <summary>A value in quotes, on one line, cut where it is long.</summary>
@@ -19,9 +22,12 @@ internal static class Wording
         return $"'{new string([.. start.Select(c => char.IsControl(c) ? ' ' : c)])}'";
     }
 
-    /// <summary>A kind of number and its bounds, infinite and extreme ones left out.</summary>
+    /// <summary>A whole number and its bounds, that of the type included.</summary>
+    public static string WholeNumber(int least, int most = int.MaxValue) => string.Create(CultureInfo.InvariantCulture, $"a whole number from {least} to {most}");
+
+    /// <summary>A kind of number and its bounds, infinite ones left out.</summary>
     public static string Range(string what, double least, double most)
-        => (double.IsFinite(least) && least > int.MinValue, double.IsFinite(most) && most < int.MaxValue) switch
+        => (double.IsFinite(least), double.IsFinite(most)) switch
         {
             (true, true) => string.Create(CultureInfo.InvariantCulture, $"{what} from {least} to {most}"),
             (true, false) => string.Create(CultureInfo.InvariantCulture, $"{what}, {least} or more"),

@@ -7,7 +7,9 @@ using YamlDotNet.Core.Events;
 namespace Wva.Scenarios;
 
 /// <summary>Builds JSON nodes from a parser's events. Anything that JSON cannot say is a <see cref="YamlException"/> at its place.</summary>
-internal sealed partial class YamlNodeReader(IParser parser)
+/// <param name="parser">The events.</param>
+/// <param name="problems">Gets the keys that stand twice, by their paths.</param>
+internal sealed partial class YamlNodeReader(IParser parser, ProblemList problems)
 {
     /// <summary>Deeper documents are refused: reading is recursive, and nothing of ours nests deeper than 8.</summary>
     private const int MaxDepth = 64;
@@ -22,12 +24,12 @@ internal sealed partial class YamlNodeReader(IParser parser)
         }
 
         parser.Consume<DocumentStart>();
-        var node = ReadNode(0);
+        var node = ReadNode(0, "");
         parser.Consume<DocumentEnd>();
         return parser.Accept<StreamEnd>(out _) ? node : throw Unreadable(parser.Current!, "a second document begins; one is allowed");
     }
 
-    private JsonNode? ReadNode(int depth)
+    private JsonNode? ReadNode(int depth, string path)
     {
         if (depth > MaxDepth)
         {
@@ -41,24 +43,24 @@ internal sealed partial class YamlNodeReader(IParser parser)
 
         if (parser.TryConsume<SequenceStart>(out _))
         {
-            return ReadSequence(depth);
+            return ReadSequence(depth, path);
         }
 
-        return parser.TryConsume<MappingStart>(out _) ? ReadMapping(depth) : throw Unreadable(parser.Current!, "anchors and aliases are not read; write the value out");
+        return parser.TryConsume<MappingStart>(out _) ? ReadMapping(depth, path) : throw Unreadable(parser.Current!, "anchors and aliases are not read; write the value out");
     }
 
-    private JsonArray ReadSequence(int depth)
+    private JsonArray ReadSequence(int depth, string path)
     {
         var items = new JsonArray();
         while (!parser.TryConsume<SequenceEnd>(out _))
         {
-            items.Add(ReadNode(depth + 1));
+            items.Add(ReadNode(depth + 1, string.Create(CultureInfo.InvariantCulture, $"{path}[{items.Count}]")));
         }
 
         return items;
     }
 
-    private JsonObject ReadMapping(int depth)
+    private JsonObject ReadMapping(int depth, string path)
     {
         var members = new JsonObject();
         while (!parser.TryConsume<MappingEnd>(out _))
@@ -68,12 +70,13 @@ internal sealed partial class YamlNodeReader(IParser parser)
                 throw Unreadable(parser.Current!, "a key must be a text");
             }
 
+            var at = path.Length == 0 ? key.Value : $"{path}.{key.Value}";
             if (members.ContainsKey(key.Value))
             {
-                throw Unreadable(key, $"key '{key.Value}' stands twice");
+                problems.Add(at, $"stands twice, again at {YamlText.Place(key.Start)}; allowed: each key once");
             }
 
-            members.Add(key.Value, ReadNode(depth + 1));
+            members[key.Value] = ReadNode(depth + 1, at);
         }
 
         return members;

@@ -8,43 +8,33 @@ namespace Wva.Scenarios;
 /// <summary>The one bridge from YAML, or JSON, to JSON nodes.</summary>
 public static class YamlText
 {
+    private const char ByteOrderMark = '\uFEFF';
+
     /// <summary>
     /// Reads one document. Quoted scalars stay text; plain ones follow YAML 1.2's core schema. Duplicate keys, aliases, a second document
-    /// and an empty one are problems; every problem of syntax names its line and column.
+    /// and an empty one are problems; every problem of syntax names its line and column, and a duplicate key its path.
     /// </summary>
     /// <param name="yaml">The text; JSON is read where YAML is.</param>
     /// <param name="source">What it is: a file's name, most often.</param>
     public static Reading<JsonNode> ToJson(string yaml, string source)
     {
         var problems = new ProblemList(source);
-        var node = FromJson(yaml) ?? FromYaml(yaml, problems);
+        var text = yaml.TrimStart(ByteOrderMark);
+        var (node, broken) = JsonSyntax.IsMeant(text, source) ? JsonSyntax.Read(text, problems) : (null, null); // JSON's escapes are its own
+        node ??= problems.IsEmpty ? FromYaml(text, problems, broken) : null;
         return problems.ToReading(() => node!);
     }
 
-    /// <summary>JSON has its own escapes, which YAML reads differently: what is JSON is read as that.</summary>
-    private static JsonNode? FromJson(string text)
-    {
-        if (!text.AsSpan().TrimStart().StartsWith("{") && !text.AsSpan().TrimStart().StartsWith("["))
-        {
-            return null;
-        }
+    /// <summary>A place as messages name it.</summary>
+    internal static string Place(Mark at) => string.Create(CultureInfo.InvariantCulture, $"line {at.Line}, column {at.Column}");
 
-        try
-        {
-            return JsonNode.Parse(text, documentOptions: new JsonDocumentOptions { AllowDuplicateProperties = false });
-        }
-        catch (JsonException)
-        {
-            return null; // a YAML flow collection, or broken: the YAML reader says what and where
-        }
-    }
-
-    private static JsonNode? FromYaml(string text, ProblemList problems)
+    /// <summary>What is no JSON may be YAML in braces; where it is neither, it is said to be what it looks like.</summary>
+    private static JsonNode? FromYaml(string text, ProblemList problems, JsonException? broken)
     {
         try
         {
-            var node = new YamlNodeReader(new Parser(new StringReader(text))).ReadDocument();
-            if (node is null)
+            var node = new YamlNodeReader(new Parser(new StringReader(text)), problems).ReadDocument();
+            if (node is null && problems.IsEmpty)
             {
                 problems.Add("", "is empty; allowed: one document ({} for one that says nothing)");
             }
@@ -53,14 +43,13 @@ public static class YamlText
         }
         catch (YamlException e)
         {
-            var where = string.Create(CultureInfo.InvariantCulture, $"line {e.Start.Line}, column {e.Start.Column}");
-            problems.Add("", $"is no YAML at {where}: {e.InnerException?.Message ?? e.Message}");
+            problems.Add("", broken is null ? $"is no YAML at {Place(e.Start)}: {e.InnerException?.Message ?? e.Message}" : JsonSyntax.Describe(broken, text));
             return null;
         }
         catch (InvalidOperationException)
         {
             // The scanner of YamlDotNet gives up on some texts in this way, as on a colon alone above a broken list.
-            problems.Add("", "is no YAML");
+            problems.Add("", broken is null ? "is no YAML" : JsonSyntax.Describe(broken, text));
             return null;
         }
     }

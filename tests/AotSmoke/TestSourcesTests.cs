@@ -1,3 +1,5 @@
+using Wva.Testing;
+
 namespace Wva.AotSmoke.Tests;
 
 public sealed class TestSourcesTests

@@ -115,7 +115,7 @@ public sealed class DecideCommandTests : IDisposable
         Assert.Equal("small", lines[0]["id"]!.GetValue<string>());
         Assert.Equal(2, Target(lines[0], "v"));
         Assert.Equal("""{"id":7,"error":"line 2: models[0].variants[0].cost: 'x' is of the wrong type; allowed: a number, 0 or more"}""", lines[1].ToJsonString(Relaxed));
-        Assert.StartsWith("line 4: is no YAML at line ", lines[2]["error"]!.GetValue<string>(), StringComparison.Ordinal);
+        Assert.StartsWith("line 4: is no JSON at column 13: ", lines[2]["error"]!.GetValue<string>(), StringComparison.Ordinal);
         Assert.Null(lines[2]["decisions"]);
         Assert.Equal(2, Target(lines[3], "v"));
     }
@@ -155,6 +155,48 @@ public sealed class DecideCommandTests : IDisposable
         Assert.Equal(ExitCode.Success, run.Code);
         Assert.Equal(target, Target(JsonNode.Parse(run.Out)!, "v"));
         Assert.Equal("wva: refused: cm.yaml: bad: names no model; allowed: the key 'default' or 'MODEL#NAMESPACE', or the fields model_id and namespace", run.ErrorLines[0]);
+    }
+
+    /// <summary>A ConfigMap says nothing of the setting: 3 is one step as published, 4 the whole queue, 6 the caches with the threshold of the ConfigMap.</summary>
+    [Theory]
+    [InlineData("decide s.yaml --config cm.yaml -o json", "", 6, "")]
+    [InlineData("decide s.yaml --config cm.yaml --published -o json", "", 3, "")]
+    [InlineData("decide --published s.yaml -o json", "policy: {published: false}", 3, "")]
+    [InlineData("decide --published false s.yaml -o json", "policy: {published: true}", 4, "")]
+    [InlineData("decide --batch s.jsonl --config cm.yaml --published", "", 3, "")]
+    [InlineData("decide s.yaml --config cm.yaml -o json", "policy: {published: true}", 3, "s.yaml: policy: is given, so that --config is passed over; for the published setting --published does without a policy")]
+    [InlineData("decide --batch s.jsonl --config cm.yaml", "policy: {published: true}", 3, "line 1: policy: is given, so that --config is passed over; for the published setting --published does without a policy")]
+    public async Task The_setting_is_that_of_the_command_line_for_any_input(string line, string policy, int target, string warning)
+    {
+        const string Models = "models: [{namespace: ns, modelID: m, variants: [{name: v, current: 2, replicas: [{kvCacheUsage: 0.9, waiting: 30}, {kvCacheUsage: 0.9, waiting: 30}]}]}]";
+        _files.Add("s.yaml", $"{Models}\n{policy}\n").Add("s.jsonl", $"{{{Models}{(policy.Length > 0 ? ", " : "")}{policy}}}\n")
+            .Add("cm.yaml", "kind: ConfigMap\nmetadata: {name: wva-saturation-scaling-config, namespace: home}\ndata: {default: 'kvCacheThreshold: 0.4'}\n");
+        var run = await CliRun.OfAsync(line, _nobody, _files, environment: ("POD_NAMESPACE", "home"));
+        var result = JsonNode.Parse(run.Out)!;
+
+        Assert.Equal((ExitCode.Success, ""), (run.Code, run.Error));
+        Assert.Equal(target, Target(result, "v"));
+        Assert.Equal(warning, string.Join('|', (result["warnings"] as JsonArray ?? []).Select(text => text!.GetValue<string>())));
+    }
+
+    /// <summary>W33: a ConfigMap that says 0 means the default in the published setting.</summary>
+    [Theory]
+    [InlineData("", 2)] // no room under a threshold of 0: one more
+    [InlineData("--published", 1)]
+    public async Task A_config_map_of_0_is_read_as_each_setting_reads_it(string option, int target)
+    {
+        _files.Add("s.yaml", "models: [{namespace: ns, modelID: m, variants: [{name: v, current: 1, replicas: [{kvCacheUsage: 0.1, waiting: 1}]}]}]")
+            .Add("cm.yaml", "default: 'queueLengthThreshold: 0'");
+        var run = await CliRun.OfAsync($"decide s.yaml --config cm.yaml -o json {option}", _nobody, _files);
+        Assert.Equal(target, Target(JsonNode.Parse(run.Out)!, "v"));
+    }
+
+    [Fact]
+    public async Task A_byte_order_mark_is_no_part_of_a_scenario()
+    {
+        var files = new FakeFiles("\uFEFF" + FakeFiles.SmallScenario.Trim() + "\n");
+        var run = await CliRun.OfAsync("decide --batch -", _nobody, files);
+        Assert.Equal(2, Target(JsonNode.Parse(run.Out)!, "v"));
     }
 
     [Fact]

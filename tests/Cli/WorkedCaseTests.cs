@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Wva.Cli.Tests.Fakes;
 
 namespace Wva.Cli.Tests;
@@ -17,6 +18,11 @@ public sealed class WorkedCaseTests
         var worked = WorkedCase.Own().Single(found => found.Id == id);
         Assert.Equal("", (await WorkedCase.RunAsync([worked]))[id]);
     }
+
+    [Fact]
+    public void A_case_says_what_each_of_its_variants_comes_to()
+        => Assert.All(WorkedCase.Own(), worked => Assert.True(
+            worked.Line["expected"]!["decisions"] is JsonArray { Count: > 0 } || worked.Line["expected"]!["targets"] is JsonObject { Count: > 0 }, $"{worked.Id} expects no target"));
 
     [Fact]
     public void An_id_stands_once() => Assert.Equal(WorkedCase.Own().Count(), WorkedCase.Own().DistinctBy(worked => worked.Id, StringComparer.Ordinal).Count());

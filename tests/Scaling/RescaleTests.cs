@@ -43,8 +43,8 @@ public sealed class RescaleTests
     public void Without_contention_nothing_moves(string id, string pools)
         => Assert.Equal((id, "8 0"), (id, Targets("a 1 v 1/1000/8 of 8000; b 3 v 1/1000/0 of 8000", Pools(pools), Cluster)));
 
-    [Fact] // RS-11
-    public void The_cluster_flag_never_touches_a_namespace_quota()
+    [Fact]
+    public void RS_11_the_cluster_flag_never_touches_a_namespace_quota()
     {
         const string Models = "a 1 v 1/1000/8 of 8000; b 3 v 1/1000/0 of 8000";
 
@@ -53,8 +53,8 @@ public sealed class RescaleTests
         Assert.Equal("8 0", Targets(Models, Pools("A100 0"), Namespace));
     }
 
-    [Fact] // RS-14
-    public void A_fill_takes_from_namespace_and_cluster()
+    [Fact]
+    public void RS_14_a_fill_takes_from_namespace_and_cluster()
     {
         var pools = Pools("A100 5 / A100 2");
 
@@ -62,8 +62,8 @@ public sealed class RescaleTests
         Assert.Equal((3, 0), (pools.LeftOfCluster("A100"), pools.LeftOfNamespace("ns", "A100")));
     }
 
-    [Fact] // RS-25
-    public void What_a_role_cannot_use_goes_to_the_next_model()
+    [Fact]
+    public void RS_25_what_a_role_cannot_use_goes_to_the_next_model()
         => Assert.Equal("1 1 1", Targets(
             "b 3 p:prefill 1/1000/0 max=1,d:decode 1/1000/0 prefill of 6000 decode of 3000; c 1 v 1/1000/0 of 9000", Pools("A100 3"), Cluster));
 

@@ -49,7 +49,7 @@ internal static class AnyPolicy
         from quotas in Quotas.Array[0, 2]
         from n in CsCheck.Gen.Double[0, 9].Array[2]
         select WithOverride(
-            common with
+            (flags[0] ? WithoutZero(common) : common) with
             {
                 Published = flags[0],
                 EnableLimiter = flags[1],
@@ -61,7 +61,17 @@ internal static class AnyPolicy
                 CostPerHourCap = flags[6] ? ImmutableDictionary<string, double>.Empty.Add("ns", n[1]) : ImmutableDictionary<string, double>.Empty,
                 CyclePeriod = TimeSpan.FromSeconds(flags[0] ? 1 : 15),
             },
-            flags[1] ? other : null);
+            flags[1] ? flags[0] ? WithoutZero(other) : other : null);
+
+    /// <summary>The published setting cannot say 0 (W33).</summary>
+    private static ScalingPolicy WithoutZero(ScalingPolicy policy) => policy with
+    {
+        KvCacheThreshold = Math.Max(0.01, policy.KvCacheThreshold),
+        QueueLengthThreshold = Math.Max(0.01, policy.QueueLengthThreshold),
+        KvSpareTrigger = Math.Max(0.01, policy.KvSpareTrigger),
+        QueueSpareTrigger = Math.Max(0.01, policy.QueueSpareTrigger),
+        ScaleDownBoundary = Math.Max(0.01, policy.ScaleDownBoundary),
+    };
 
     /// <summary>An override differs from the policy around it only in what a model may have of its own.</summary>
     private static ScalingPolicy WithOverride(ScalingPolicy common, ScalingPolicy? own) => own is null ? common : common with

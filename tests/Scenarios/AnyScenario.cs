@@ -70,7 +70,7 @@ internal static class AnyScenario
                 Max = flags[2] ? counts[1] + counts[2] + 1 : null,
             },
             Current = counts[3],
-            Pending = counts[4],
+            Pending = Math.Min(counts[3], counts[4]),
             Desired = flags[3] ? counts[2] : null,
             EngineArguments = flags[4] ? ["--a", "b\"c"] : null,
             Engine = flags[5] ? "sglang" : "vllm",
@@ -92,8 +92,8 @@ internal static class AnyScenario
             SchedulerQueue = n[0] is { } requests ? new SchedulerQueue(requests, n[1] ?? 0) : null,
             RequestsInRetention = n[2],
             Given = given[0]
-                ? [new GivenAnalysis { Live = given[1], RequiredCapacity = n[3], SpareCapacity = n[4] },
-                    new GivenAnalysis { Name = "throughput", Roles = given[2] ? ImmutableDictionary<Role, RoleCapacity>.Empty.Add(Role.Decode, new RoleCapacity(n[3], n[4])) : ImmutableDictionary<Role, RoleCapacity>.Empty }]
+                ? [new GivenAnalysis { Live = given[1], RequiredCapacity = Has(variants, Role.Both) ? n[3] : 0, SpareCapacity = n[4] is > 0 && !Has(variants, Role.Both) ? null : n[4] },
+                    new GivenAnalysis { Name = "throughput", Roles = given[2] && Has(variants, Role.Decode) ? ImmutableDictionary<Role, RoleCapacity>.Empty.Add(Role.Decode, new RoleCapacity(n[3], n[4])) : ImmutableDictionary<Role, RoleCapacity>.Empty }]
                 : [],
         };
 
@@ -110,6 +110,9 @@ internal static class AnyScenario
         {
             Id = flags[1] ? "é\"\u0001" : null,
         };
+
+    /// <summary>Figures count for a role that is there; others are refused.</summary>
+    private static bool Has(VariantSnapshot[] variants, Role role) => variants.Length == 0 ? role is Role.Both : Array.Exists(variants, variant => variant.Spec.Role == role);
 
     private static ModelSnapshot Named(ModelSnapshot model, string space, string modelId) => model with
     {

@@ -176,7 +176,7 @@ public sealed class ConfigMapTests
     [InlineData("default: {analyzers: [{type: slo}]}", "f: default: analyzers[0].type: 'slo' is no analyzer here: it is left out")]
     [InlineData("default: {analyzers: [{type: saturation}, {name: saturation, score: 2}]}", "f: default: analyzers[1].name: 'saturation' stands twice: the first counts")]
     [InlineData("x: {model_id: m, namespace: ns, retention_period: 9000h}", "f: x: retention_period: is longer than 366 days, which count")]
-    [InlineData("default: {kvSpareTrigger: 0}", "f: default: kvSpareTrigger: is 0 and counts as 0; the published autoscaler took its default instead")]
+    [InlineData("default: {kvSpareTrigger: 0}", "f: default: kvSpareTrigger: is 0 and counts as 0; the published setting takes the default instead, as the published autoscaler did")]
     [InlineData("default: {scaleUpThreshold: 0}", "f: default: scaleUpThreshold: is 0, which counts as absent")]
     [InlineData("default: {kvThreshold: 0.5}", "f: default: kvThreshold: is not a field here and changes nothing")]
     [InlineData("m#ns: {enableLimiter: true}", "f: m#ns: enableLimiter: counts in the entry 'default' of the system's namespace only, and changes nothing here")]

@@ -1,6 +1,6 @@
 namespace Wva.Scenarios.Tests;
 
-/// <summary>A scenario that says everything that can be said, and nothing that is a default.</summary>
+/// <summary>A scenario that says everything that can be said, and nothing that is a default; the second variant is there for the figures of its role.</summary>
 internal static class FullScenario
 {
     public const string Text = """
@@ -27,7 +27,7 @@ internal static class FullScenario
                 "arrivalsPerSecond": 1.5, "promptTokensPerSecond": 150, "generationTokensPerSecond": 75, "iterationSeconds": 0.02, "preemptionsPerSecond": 0.5,
                 "ttftSeconds": 0.3, "itlSeconds": 0.03, "peakKvCacheUsage": 0.9, "peakWaiting": 4
               }]
-            }],
+            }, {"name": "w", "current": 0}],
             "analysis": [{"name": "throughput", "live": false, "requiredCapacity": 1, "spareCapacity": 2, "perReplicaCapacity": {"v": 3},
                           "roles": {"prefill": {"requiredCapacity": 4, "spareCapacity": 5}}}]
           }],

@@ -57,15 +57,15 @@ public sealed class JsonCursorTests
         { c => c.Member("blank").AsName(), "blank: ' ' is empty; allowed: a name" },
         { c => c.Member("text").AsNumber(0, 1), "text: 'abc' is of the wrong type; allowed: a number from 0 to 1" },
         { c => c.Member("number").AsNumber(2), "number: '1.5' is out of bounds; allowed: a number, 2 or more" },
-        { c => c.Member("number").AsInteger(0), "number: '1.5' is out of bounds; allowed: a whole number, 0 or more" },
-        { c => c.Member("whole").AsInteger(most: 2), "whole: '3' is out of bounds; allowed: a whole number, 2 or less" },
+        { c => c.Member("number").AsInteger(0), "number: '1.5' is out of bounds; allowed: a whole number from 0 to 2147483647" },
+        { c => c.Member("whole").AsInteger(most: 2), "whole: '3' is out of bounds; allowed: a whole number from -2147483648 to 2" },
         { c => c.Member("whole").AsFlag(), "whole: '3' is of the wrong type; allowed: true or false" },
         { c => c.Member("text").AsTime(), "text: 'abc' is not a time; allowed: as in 2026-12-01T08:30:00Z" },
         { c => c.Member("text").AsOneOf(("a", 1), ("b", 2)), "text: 'abc' is not known; allowed: a, b" },
         { c => c.Member("nowhere").Required(), "nowhere: is missing" },
         { c => c.Member("text").Items(), "text: 'abc' is of the wrong type; allowed: a list" },
         { c => c.Member("text").Member("below").Required().AsName(), "text: 'abc' is of the wrong type; allowed: an object" },
-        { c => _ = c.Member("list").Items().Select(i => i.Member("n").AsInteger()).ToList(), "list[1].n: 'x' is of the wrong type; allowed: a whole number\nf.yaml: list[2]: '5' is of the wrong type; allowed: an object" },
+        { c => _ = c.Member("list").Items().Select(i => i.Member("n").AsInteger()).ToList(), "list[1].n: 'x' is of the wrong type; allowed: a whole number from -2147483648 to 2147483647\nf.yaml: list[2]: '5' is of the wrong type; allowed: an object" },
     };
 
     [Theory]

@@ -104,7 +104,7 @@ public sealed class LearnedStateFileTests
 
     [Theory]
     [InlineData("", "is empty; allowed: one document ({} for one that says nothing)")]
-    [InlineData("{\"version\": 1, \"writtenAt\"", "is no YAML at line 2, column 1: While parsing a flow mapping,  did not find expected ',' or '}'.")]
+    [InlineData("{\"version\": 1, \"writtenAt\"", "is no JSON at column 27: Expected a value, but instead reached end of data.")]
     [InlineData("{}", "version: is missing; state: learned: is missing; state: replicas: is missing; state: writtenAt: is missing")]
     public void A_torn_or_foreign_file_is_named(string text, string problem)
         => Assert.Equal("state: " + problem, LearnedStateFile.Read(text, "state").Describe());

@@ -10,7 +10,7 @@ public sealed class PolicyFieldTests
     [InlineData("scaleDownBoundary: 0.9", "scaleDownBoundary: '0.9' is not below scaleUpThreshold (0.85); allowed: a number below it")]
     [InlineData("analyzers: [{name: saturation, scaleUpThreshold: 0.5}]", "analyzers[0].scaleUpThreshold: '0.5' is not above scaleDownBoundary (0.7); allowed: a number above it")]
     [InlineData("analyzers: [{name: saturation, weight: 1}]", "analyzers[0].weight: is not a field here; allowed: enabled, name, scaleDownBoundary, scaleUpThreshold, score")]
-    [InlineData("gpuInventory: {A100: -1}", "gpuInventory.A100: '-1' is out of bounds; allowed: a whole number, 0 or more")]
+    [InlineData("gpuInventory: {A100: -1}", "gpuInventory.A100: '-1' is out of bounds; allowed: a whole number from 0 to 2147483647")]
     [InlineData("gpuInventory: [A100]", "gpuInventory: '[\"A100\"]' is of the wrong type; allowed: an object")]
     [InlineData("quotas: [{name: q}]", "quotas[0]: names no GPUs; allowed: quotas, namespaceQuotas or both")]
     [InlineData("quotas: [{scope: cluster}]", "quotas[0].quotas: is missing")]
@@ -22,7 +22,6 @@ public sealed class PolicyFieldTests
     [InlineData("scaleToZero: {enabled: 1}", "scaleToZero.enabled: '1' is of the wrong type; allowed: true or false")]
     [InlineData("scaleToZero: true", "scaleToZero: 'true' is of the wrong type; allowed: an object")]
     [InlineData("schedules: [{variant: v, min: 1, from: \"08:00\", to: \"24:00\"}]", "schedules[0].to: '24:00' is no time of day; allowed: HH:MM from 00:00 to 23:59, UTC, in quotes")]
-    [InlineData("schedules: [{variant: v, min: 1, from: \"08:00\", to: \"08:00\"}]", "schedules[0].to: '08:00' is when it begins too; allowed: another time of day")]
     [InlineData("schedules: [{variant: v, from: \"08:00\", to: \"09:00\"}]", "schedules[0].min: is missing")]
     [InlineData("slo: {ttft: 1}", "slo.ttft: is not a field here; allowed: itlMilliseconds, ttftSeconds")]
     [InlineData("costPerHourCap: {ns: -3}", "costPerHourCap.ns: '-3' is out of bounds; allowed: a number, 0 or more")]
@@ -54,6 +53,41 @@ public sealed class PolicyFieldTests
         Assert.True(own.EnableLimiter);
         Assert.Equal(3, policy.Priority["ns/org/m"]);
         Assert.Equal(1, policy.For(new ModelSnapshot("other", "org/m", [])).QueueSpareTrigger);
+    }
+
+    [Fact]
+    public void A_schedule_that_ends_when_it_begins_is_all_day()
+        => Assert.Equal(new ScheduledMin("v", 2, TimeOnly.MinValue, TimeOnly.MinValue), Assert.Single(Read("schedules: [{variant: v, min: 2, from: \"00:00\", to: \"00:00\"}]").Schedules));
+
+    [Theory]
+    [InlineData("gpuInventory: {A100: 8}", "gpuInventory: '{\"A100\":8}' limits nothing, as enableLimiter is not true")]
+    [InlineData("gpuInventory: {}", "gpuInventory: '{}' limits nothing, as enableLimiter is not true")]
+    [InlineData("quotas: [{quotas: {A: 1}}]\nenableLimiter: false", "quotas: '[{\"quotas\":{\"A\":1}}]' limits nothing, as enableLimiter is not true")]
+    [InlineData("gpuInventory: {A100: 8}\nquotas: [{quotas: {A: 1}}]\nenableLimiter: true", "")]
+    [InlineData("published: true\nschedules: [{variant: v, min: 2, from: \"08:00\", to: \"09:00\"}]", "schedules: decides nothing in the published setting")]
+    [InlineData("published: true\ncostPerHourCap: {ns: 3}", "costPerHourCap: decides nothing in the published setting")]
+    [InlineData("published: true\nschedules: []\ncostPerHourCap: {}", "")]
+    [InlineData("schedules: [{variant: v, min: 2, from: \"08:00\", to: \"09:00\"}]\ncostPerHourCap: {ns: 3}", "")]
+    [InlineData("published: true\nqueueSpareTrigger: 0", "queueSpareTrigger: is 0, which the published setting takes for absent: 3 counts")]
+    [InlineData("published: true\noverrides: [{modelID: m, kvSpareTrigger: 0}]", "overrides[0].kvSpareTrigger: is 0, which the published setting takes for absent: 0.1 counts")]
+    public void What_decides_nothing_is_warned_of(string text, string warning)
+        => Assert.Equal(warning.Length == 0 ? "" : "p: " + warning, string.Join('|', PolicyReader.Read(text, "p").Warnings));
+
+    /// <summary>W33: there it is the default, in an override the default too and not the common value; here 0 is 0.</summary>
+    [Fact]
+    public void In_the_published_setting_a_threshold_of_0_is_an_absent_one()
+    {
+        const string Text = """
+            kvCacheThreshold: 0
+            queueLengthThreshold: 0
+            kvSpareTrigger: 0
+            queueSpareTrigger: 0
+            scaleDownBoundary: 0
+            overrides: [{modelID: m, queueSpareTrigger: 0}]
+            """;
+        Assert.Equal(new ScalingPolicy() with { Published = true }, Read("published: true\n" + Text) with { Overrides = [] });
+        Assert.Equal(3, Read("published: true\n" + Text.Replace("queueSpareTrigger: 0\ns", "queueSpareTrigger: 2\ns", StringComparison.Ordinal)).Overrides[0].Policy.QueueSpareTrigger);
+        Assert.Equal((0.0, 0.0, 0.0), (Read(Text).KvCacheThreshold, Read(Text).QueueSpareTrigger, Read(Text).ScaleDownBoundary));
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class TargetReaderTests
 
     [Theory]
     [InlineData("pods: []", "replicas: is missing")]
-    [InlineData("replicas: -1", "replicas: '-1' is out of bounds; allowed: a whole number, 0 or more")]
+    [InlineData("replicas: -1", "replicas: '-1' is out of bounds; allowed: a whole number from 0 to 2147483647")]
     [InlineData("{replicas: 1, pods: [{uid: u}]}", "pods[0].name: is missing")]
     [InlineData("{replicas: 1, pods: [{name: a, uid: 0123}]}", "pods[0].uid: '123' is of the wrong type; allowed: a text (put it in quotes)")]
     [InlineData("{replicas: 1, pods: [{name: a, uid: u}, {name: b, uid: u}]}", "pods[1].uid: 'u' stands twice; allowed: each pod once")]

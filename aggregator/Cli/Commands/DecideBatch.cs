@@ -36,7 +36,7 @@ internal static class DecideBatch
             result["id"] = id.DeepClone();
         }
 
-        var reading = node.Then(read => ScenarioReader.Read(read, source));
+        var reading = node.Then(read => policies.Read(read, source));
         if (!reading.IsGood)
         {
             result["error"] = reading.Describe();
@@ -44,7 +44,7 @@ internal static class DecideBatch
         }
 
         var warnings = reading.Warnings.ToList();
-        var scenario = policies.Apply(reading.Value, warnings);
+        var scenario = policies.Apply(reading.Value, source, warnings);
         var (plan, learned) = ScalingCore.Decide(scenario.Fleet, scenario.Policy, scenario.Learned);
         DecisionWriter.AddTo(result, plan, learned);
         DecideCommand.AddWarnings(result, warnings);

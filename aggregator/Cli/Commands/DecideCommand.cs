@@ -23,11 +23,22 @@ internal static class DecideCommand
             Description = "File with ConfigMaps of the published autoscaler, as manifests or as a map of key to text: the policy of a scenario that has none. May be given several times.",
             HelpName = "FILE",
         };
-        var command = new Command("decide", "Decides what a scenario describes, without an aggregator: what if?") { scenario, output, explain, batch, config };
+        var published = new Option<bool?>("--published")
+        {
+            Description = "Decide as the published autoscaler does (false: in the default setting), whatever 'policy.published' says.",
+            HelpName = "true|false",
+        };
+        var command = new Command("decide", "Decides what a scenario describes, without an aggregator: what if?") { scenario, output, explain, batch, config, published };
         command.Validators.Add(result => CheckSource(result, result.GetValue(scenario), result.GetValue(batch), result.GetValue(explain)));
         command.SetAction((parsed, cancellation) => RunAsync(
             world,
-            new DecideOptions(parsed.GetValue(scenario), parsed.GetValue(batch), parsed.GetValue(config) ?? [], parsed.GetValue(output) == OutputOption.Json, parsed.GetValue(explain)),
+            new DecideOptions(
+                parsed.GetValue(scenario),
+                parsed.GetValue(batch),
+                parsed.GetValue(config) ?? [],
+                parsed.GetValue(published),
+                parsed.GetValue(output) == OutputOption.Json,
+                parsed.GetValue(explain)),
             cancellation));
         return command;
     }
@@ -48,7 +59,7 @@ internal static class DecideCommand
     {
         try
         {
-            var (source, problem) = await PolicySource.ReadAsync(world, options.Configs, cancellation);
+            var (source, problem) = await PolicySource.ReadAsync(world, options.Configs, options.Published, cancellation);
             if (source is null)
             {
                 return await FailAsync(world, [problem!]);
@@ -76,14 +87,14 @@ internal static class DecideCommand
             return await FailAsync(world, [unreadable!]);
         }
 
-        var reading = ScenarioReader.Read(text, InputText.NameOf(file));
+        var reading = source.Read(text, InputText.NameOf(file));
         if (!reading.IsGood)
         {
             return await FailAsync(world, reading.Problems.Select(problem => problem.ToString()));
         }
 
         var warnings = reading.Warnings.ToList();
-        var scenario = source.Apply(reading.Value, warnings);
+        var scenario = source.Apply(reading.Value, InputText.NameOf(file), warnings);
         var (plan, learned) = ScalingCore.Decide(scenario.Fleet, scenario.Policy, scenario.Learned);
         if (options.AsJson)
         {

@@ -22,6 +22,7 @@ internal sealed class HelpWithExamples(HelpAction usual) : SynchronousCommandLin
           wva decide scenario.json --explain
           wva decide - -o json
           wva decide scenario.yaml --config saturation-scaling-config.yaml
+          wva decide scenario.yaml --config saturation-scaling-config.yaml --published
           wva decide --batch scenarios.jsonl
 
         Exit codes: 0 answered; 2 wrong usage, no such variant, or a scenario that is refused; 3 no answer, one line says why; 130 ended by Ctrl-C.

@@ -55,7 +55,7 @@ public static partial class ManifestReader
         };
         if (read.MinReplicas > read.MaxReplicas)
         {
-            spec.Member("maxReplicas").Refuse("is less than minReplicas", string.Create(CultureInfo.InvariantCulture, $"a whole number, {read.MinReplicas} or more"));
+            spec.Member("maxReplicas").Refuse("is less than minReplicas", string.Create(CultureInfo.InvariantCulture, $"a whole number from {read.MinReplicas} to {int.MaxValue}"));
         }
 
         WarnOfUnknown(spec);

@@ -60,6 +60,7 @@ public sealed class ConfigMapPolicy
         {
             priority = PriorityOf(space, modelId) is { } weight ? priority.SetItem($"{space}/{modelId}", weight) : priority;
             var policy = Shared(Resolve(space, modelId, warnings));
+            policy = policy with { Slo = Merge(policy.Slo, common.Slo) };
             if (!SameForTheModel(policy, common))
             {
                 own.Add(new PolicyOverride(space, modelId, policy));
@@ -143,6 +144,10 @@ public sealed class ConfigMapPolicy
             inline ?? own?.Enabled ?? top?.Enabled ?? _zeroByEnvironment,
             own?.Retention ?? top?.Retention ?? ScaleToZeroPolicy.Off.Retention);
     }
+
+    /// <summary>A target that a model has none of its own for is the common one, as in a scenario: so a policy is read as it was written.</summary>
+    private static LatencyTargets? Merge(LatencyTargets? own, LatencyTargets? common)
+        => common is null ? own : new LatencyTargets(own?.TtftSeconds ?? common.TtftSeconds, own?.ItlMilliseconds ?? common.ItlMilliseconds);
 
     private double? PriorityOf(string space, string modelId)
         => Own(_saturation.Of(space), space, modelId)?.Priority ?? Default(_saturation.Of(space))?.Priority;

@@ -57,7 +57,7 @@ internal static class SaturationReader
         var value = at.AsNumber(0, most);
         if (value is 0)
         {
-            at.Warn("is 0 and counts as 0; the published autoscaler took its default instead");
+            at.Warn("is 0 and counts as 0; the published setting takes the default instead, as the published autoscaler did");
         }
 
         return value;

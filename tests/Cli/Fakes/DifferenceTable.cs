@@ -7,17 +7,12 @@ namespace Wva.Cli.Tests.Fakes;
 /// <summary>The table of worked decisions that come out differently by default; all but the reasons in its last column is what came.</summary>
 internal static partial class DifferenceTable
 {
-    private const string Head = "| id | tags | variant and count: theirs / ours | why |\n| --- | --- | --- | --- |\n";
+    public const string Head = "| id | tags | variant and count: theirs / ours | why |";
 
-    private static readonly string File = Path.Combine(Checkout.Root, "aggregator", "Scaling", "Published.md");
+    private static readonly PageTable Table = new(Path.Combine(Checkout.Root, "aggregator", "Scaling", "Published.md"), Head);
 
     /// <summary>Rows as they stand on the page.</summary>
-    public static string[] Read()
-    {
-        var page = System.IO.File.ReadAllText(File);
-        var start = Start(page);
-        return page[start..End(page, start)].Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
+    public static string[] Read() => Table.Read();
 
     /// <summary>Rows anew, each with the reason that it has on the page; one that has none yet lacks it.</summary>
     public static string[] Make(IEnumerable<(WorkedCase Case, JsonObject Result)> cases)
@@ -29,24 +24,16 @@ internal static partial class DifferenceTable
             .Select(worked => $"| `{worked.Case.Id}` | {Tags(worked.Case)} | {worked.Differences} | {reasons.GetValueOrDefault(worked.Case.Id, "")} |")];
     }
 
-    public static void Write(IEnumerable<string> rows)
-    {
-        var page = System.IO.File.ReadAllText(File);
-        var start = Start(page);
-        System.IO.File.WriteAllText(File, page[..start] + string.Concat(rows.Select(row => row + "\n")) + page[End(page, start)..]);
-    }
+    public static void Write(IEnumerable<string> rows) => Table.Write(rows);
 
     /// <summary>The reason of a row.</summary>
     public static string Why(string row) => Row().Match(row).Groups["why"].Value;
 
-    private static int Start(string page)
-    {
-        var head = page.IndexOf(Head, StringComparison.Ordinal);
-        Assert.True(head >= 0, "Published.md has no table of differences");
-        return head + Head.Length;
-    }
+    /// <summary>The id of a row.</summary>
+    public static string Id(string row) => Row().Match(row).Groups["id"].Value;
 
-    private static int End(string page, int start) => page.IndexOf("\n\n", start, StringComparison.Ordinal) is var end and >= 0 ? end + 1 : page.Length;
+    /// <summary>Whether a row rests on a known weakness.</summary>
+    public static bool IsTagged(string row) => Row().Match(row).Groups["tags"].Value != "-";
 
     private static string Tags(WorkedCase worked) => worked.IsTagged ? string.Join(' ', worked.Line["weakness"]!.AsArray()) : "-";
 
@@ -63,6 +50,6 @@ internal static partial class DifferenceTable
 
     private static string Said(JsonNode decision) => $"{decision["target"]} {decision["action"]}";
 
-    [GeneratedRegex(@"^\| `(?<id>[^`]+)` \| [^|]* \| [^|]* \| (?<why>[^|]*?) ?\|$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\| `(?<id>[^`]+)` \| (?<tags>[^|]*) \| [^|]* \| (?<why>[^|]*?) ?\|$", RegexOptions.ExplicitCapture)]
     private static partial Regex Row();
 }

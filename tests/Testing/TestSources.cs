@@ -1,10 +1,9 @@
 using System.Text.RegularExpressions;
-using Wva.Testing;
 
-namespace Wva.AotSmoke.Tests;
+namespace Wva.Testing;
 
 /// <summary>The tests of this repository, by their sources: a project alone does not build the others.</summary>
-internal static partial class TestSources
+public static partial class TestSources
 {
     /// <summary>Whether there is such a test.</summary>
     /// <param name="test">Namespace, class and method.</param>
