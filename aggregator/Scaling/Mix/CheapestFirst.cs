@@ -9,12 +9,13 @@ internal static class CheapestFirst
     public static ImmutableArray<VariantMix> Spread(GroupAnalysis group)
     {
         var spread = group.Signal is Signal.Fresh ? SpreadNeed.Of(group) : null;
-        var withoutMin = spread is not null && Any(spread, (variant, number) => variant.Min > 0 && number == variant.Min) ? SpreadNeed.Of(With(group, v => v.WithoutMin)) : null;
-        var withoutMax = spread is not null && Any(spread, (variant, number) => variant.Max < int.MaxValue && number >= variant.Max) ? SpreadNeed.Of(With(group, v => v.WithoutMax)) : null;
+        var withoutMin = spread is not null && Any(spread, static (variant, number) => variant.Min > 0 && number == variant.Min) ? SpreadNeed.Of(With(group, static v => v.WithoutMin)) : null;
+        var withoutMax = spread is not null && Any(spread, static (variant, number) => variant.Max < int.MaxValue && number >= variant.Max) ? SpreadNeed.Of(With(group, static v => v.WithoutMax)) : null;
         var mixed = ImmutableArray.CreateBuilder<VariantMix>(group.Variants.Length);
         for (var i = 0; i < group.Variants.Length; i++)
         {
-            var bound = spread is null ? null : Bound.Of(spread.Number(i), new UnboundedNumbers(withoutMin?.Number(i), withoutMax?.Number(i)), BoundTexts.Of(group.Variants[i]));
+            var without = new UnboundedNumbers(withoutMin?.Number(i), withoutMax?.Number(i));
+            var bound = spread is null || without == default ? null : Bound.Of(spread.Number(i), without, BoundTexts.Of(group.Variants[i]));
             var because = bound is null ? spread : bound.Wanted < spread!.Number(i) ? withoutMin : withoutMax;
             mixed.Add(new VariantMix
             {

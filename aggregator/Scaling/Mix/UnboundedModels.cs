@@ -11,9 +11,9 @@ namespace Wva.Scaling.Mix;
 /// <param name="pools">GPUs and money that are left after all models; null where nothing limits.</param>
 internal sealed class UnboundedModels(ModelAnalysis analysis, SizedModel sized, ScalingPolicy policy, GpuPools? pools)
 {
-    private readonly SizedModel? _withoutMin = sized.IsSized && IsAtMin(analysis, sized) ? SizedModel.Unlimited(With(analysis, s => s.WithoutMin), policy) : null;
+    private readonly SizedModel? _withoutMin = sized.IsSized && IsAtMin(analysis, sized) ? SizedModel.Unlimited(With(analysis, static s => s.WithoutMin), policy) : null;
 
-    private readonly SizedModel? _withoutMax = sized.IsSized && IsAtMax(analysis, sized) ? SizedModel.Unlimited(With(analysis, s => s.WithoutMax), policy) : null;
+    private readonly SizedModel? _withoutMax = sized.IsSized && IsAtMax(analysis, sized) ? SizedModel.Unlimited(With(analysis, static s => s.WithoutMax), policy) : null;
 
     /// <summary>The bound in force on a variant; null where none is.</summary>
     /// <param name="index">Its place in the model.</param>
@@ -33,17 +33,17 @@ internal sealed class UnboundedModels(ModelAnalysis analysis, SizedModel sized, 
         => bound is null ? sized.Reason(index, number) : (bound.Wanted < number ? _withoutMin! : _withoutMax!).Reason(index, bound.Wanted);
 
     private static bool IsAtMin(ModelAnalysis analysis, SizedModel sized)
-        => Any(analysis, (standing, index) => standing.Min > 0 && sized.Number(index, analysis) == standing.Min);
+        => Any(analysis, sized, static (standing, number) => standing.Min > 0 && number == standing.Min);
 
     private static bool IsAtMax(ModelAnalysis analysis, SizedModel sized)
         => sized.Least.Rescale is not null || sized.Least.IsShortOfMoney.Contains(true) || sized.Least.IsShortOfGpus.Contains(true)
-            || Any(analysis, (standing, index) => standing.Max < int.MaxValue && sized.Number(index, analysis) >= standing.Max);
+            || Any(analysis, sized, static (standing, number) => standing.Max < int.MaxValue && number >= standing.Max);
 
-    private static bool Any(ModelAnalysis analysis, Func<VariantStanding, int, bool> isSo)
+    private static bool Any(ModelAnalysis analysis, SizedModel sized, Func<VariantStanding, int, bool> isSo)
     {
         for (var i = 0; i < analysis.Standings.Length; i++)
         {
-            if (isSo(analysis.Standings[i], i))
+            if (isSo(analysis.Standings[i], sized.Number(i, analysis)))
             {
                 return true;
             }

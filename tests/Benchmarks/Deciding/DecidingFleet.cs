@@ -15,10 +15,12 @@ internal static class DecidingFleet
     private static readonly ImmutableArray<string> Arguments = ["serve", "org/model", "--max-num-seqs=256", "--max-num-batched-tokens=8192", "--gpu-memory-utilization=0.92", "--enable-prefix-caching"];
 
     /// <summary>The fleet.</summary>
-    public static FleetSnapshot Of(int models)
+    /// <param name="models">How many models.</param>
+    /// <param name="more">What every replica's load is raised by, as a part of its KV cache.</param>
+    public static FleetSnapshot Of(int models, double more = 0)
     {
         var random = new Random(1);
-        return new FleetSnapshot(new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero), [.. Enumerable.Range(0, models).Select(m => Model(m, random))]);
+        return new FleetSnapshot(new DateTimeOffset(2026, 12, 1, 8, 0, 0, TimeSpan.Zero), [.. Enumerable.Range(0, models).Select(m => Model(m, random, more))]);
     }
 
     /// <summary>The policy, with GPUs for half as much again where they are counted.</summary>
@@ -31,9 +33,9 @@ internal static class DecidingFleet
         };
     }
 
-    private static ModelSnapshot Model(int number, Random random)
+    private static ModelSnapshot Model(int number, Random random, double more)
     {
-        var load = random.NextDouble();
+        var load = random.NextDouble() + more;
         return new ModelSnapshot(Namespace(number), Name(number), [.. Enumerable.Range(0, Variants).Select(v => Variant(number, v, load, random))]) { SchedulerQueue = new SchedulerQueue(0, 0), RequestsInRetention = 100 };
     }
 
