@@ -75,14 +75,18 @@ internal static class SaturationReader
         return null;
     }
 
+    /// <summary>A list that names none of those that there are chooses tokens all the same, and nobody votes.</summary>
+    private static readonly ImmutableArray<AnalyzerSpec> Silenced = [new AnalyzerSpec(AnalyzerNames.Saturation) { Enabled = false }];
+
     private static ImmutableArray<AnalyzerSpec>? ReadAnalyzers(JsonCursor content)
     {
         var name = content.Member("analyzerName");
         var names = new HashSet<string>(StringComparer.Ordinal);
-        var list = content.Member("analyzers").Items().Select(item => ReadAnalyzer(item, names)).OfType<AnalyzerSpec>().ToImmutableArray();
-        if (!list.IsEmpty)
+        var items = content.Member("analyzers").Items().ToArray();
+        ImmutableArray<AnalyzerSpec> list = [.. items.Select(item => ReadAnalyzer(item, names)).OfType<AnalyzerSpec>()];
+        if (items.Length > 0)
         {
-            return list;
+            return list.IsEmpty ? Silenced : list;
         }
 
         switch (name.AsText())

@@ -135,9 +135,9 @@ internal sealed class ClusterLoop : IPodEvents, IAsyncDisposable
         {
             await TracePlayer.PlayAsync(trace, _setting.Time, request => Do(() => Traffic.Offer(request)), stop);
         }
-        catch (InvalidDataException exception)
+        catch (Exception exception) when (exception is InvalidDataException or IOException or UnauthorizedAccessException)
         {
-            Do(() => throw new InvalidDataException(exception.Message, exception)); // a line of the trace is none
+            Do(() => throw new InvalidDataException(exception.Message, exception)); // a line of the trace is none, or it can be read no further
         }
     }
 

@@ -24,7 +24,8 @@ internal sealed class RunProcesses(UpRun up)
     }
 
     /// <summary>kill -9 of the engine of a pod.</summary>
-    public Task KillEngineAsync(string pod)
+    /// <param name="pod">The pod; null is any.</param>
+    public Task KillEngineAsync(string? pod = null)
     {
         var port = new Uri(ValueOf(Agent(pod).Command, "--engine")).Port;
         return up.SignalAsync("-KILL", up.Children().Single(child => IsEngine(child.Command) && Port(child.Command) == port).Id);

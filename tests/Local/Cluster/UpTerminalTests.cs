@@ -67,7 +67,7 @@ public sealed class UpTerminalTests(PublishedFixture published) : IClassFixture<
     private static async Task WvaShowsAsync(params string[] arguments)
     {
         var capture = CaptureShape.Of(Readme.CaptureOf($"deploy/local/wva {string.Join(' ', arguments)}"));
-        IReadOnlyList<string> missing = [];
+        var missing = capture; // all of it, until wva has shown something
         await Eventually.TrueAsync(
             $"wva {string.Join(' ', arguments)} as the README shows it",
             TimeSpan.FromSeconds(40),

@@ -14,14 +14,15 @@ public sealed class VirtualLoopTests(ITestOutputHelper output)
         var result = VirtualLoop.Run(Small, ChatDay.Generate(day), day.Length);
         Print(result);
 
+        int[] Desired(string name) => [.. result.Ticks.Select(tick => tick.Variants.Single(variant => variant.Name == name).Desired ?? 0)];
         int[] Ready(string name) => [.. result.Ticks.Select(tick => tick.Variants.Single(variant => variant.Name == name).Ready)];
         Assert.Equal(3, Ready("a10g").Max()); // full before the dear one grows further
         Assert.InRange(Ready("l40s").Max(), 1, 4);
         Assert.InRange(Ready("a10g")[^1], 1, 2);
         Assert.Equal(0, Ready("l40s")[^1]);
 
-        // The cheap one comes first and stays longest.
-        Assert.True(Array.FindIndex(Ready("a10g"), count => count > 0) < Array.FindIndex(Ready("l40s"), count => count > 0));
+        // The cheap one is full before the dear one is asked for, and stays longest.
+        Assert.True(Array.FindIndex(Desired("a10g"), count => count == 3) <= Array.FindIndex(Desired("l40s"), count => count > 0));
         Assert.True(Array.FindLastIndex(Ready("l40s"), count => count > 0) < Array.FindLastIndex(Ready("a10g"), count => count > 1));
         Assert.Equal(result.Requests.Offered, result.Requests.Completed + result.Requests.Failed + result.Requests.TimedOut + result.Requests.Queued + result.Requests.InFlight);
         Assert.Equal(0, result.Requests.Failed);
