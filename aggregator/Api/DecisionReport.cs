@@ -17,7 +17,7 @@ public sealed record DecisionReport
     /// <summary>What was published before; null where nothing was.</summary>
     public int? PublishedBefore { get; init; }
 
-    /// <summary>What was wanted before holds and limits; null where there was nothing to go by.</summary>
+    /// <summary>What the load asks, before holds, bounds and limits; null where there was nothing to go by.</summary>
     public int? Wanted { get; init; }
 
     /// <summary><c>NoChange</c>, <c>ScaleUp</c> or <c>ScaleDown</c>: which way the target lies from <see cref="Current"/>.</summary>

@@ -57,8 +57,8 @@ public sealed class LimitReasonTests
     }
 
     [Theory]
-    [InlineData("\"current\": 3, \"max\": 2", "max is 2 and 3 are asked for: going back is left to its scaler, which has bounds of its own")]
-    [InlineData("\"current\": 3, \"min\": 5", "min is 5 and 3 are asked for: going back is left to its scaler, which has bounds of its own")]
+    [InlineData("\"current\": 3, \"max\": 2", "max is 2 and 3 stay: going back is left to its scaler, which has bounds of its own")]
+    [InlineData("\"current\": 3, \"min\": 5", "min is 5 and 3 stay: going back is left to its scaler, which has bounds of its own")]
     public async Task A_bound_that_only_stops_what_moves_is_told_where_the_count_is_outside_of_it(string variant, string message)
     {
         var decision = (await DecideAsync($$$"""
@@ -67,6 +67,29 @@ public sealed class LimitReasonTests
 
         Assert.Equal(3, (int)decision["target"]!);
         Assert.Contains(decision["considered"]!.AsArray(), reason => (string)reason!["code"]! == "LeftToScaler" && (string)reason["message"]! == message);
+    }
+
+    [Fact]
+    public async Task An_operators_number_that_a_quota_refuses_keeps_no_GPU_from_others()
+    {
+        var decisions = await DecideAsync("""
+            {"policy": {"analyzers": [{"name": "saturation"}], "enableLimiter": true, "gpuInventory": {"H100": 20}, "quotas": [{"name": "dev", "scope": "namespace", "namespaceQuotas": {"dev": {"H100": 3}, "default": {"H100": -1}}}]}, "models": [
+              {"namespace": "dev", "modelID": "a", "variants": [{"name": "a", "current": 1, "accelerator": "H100", "hold": {"replicas": 100}}], "analysis": {"requiredCapacity": 0, "perReplicaCapacity": {"a": 10}}},
+              {"namespace": "prod", "modelID": "o", "variants": [{"name": "o", "current": 1, "accelerator": "H100"}], "analysis": {"requiredCapacity": 40, "perReplicaCapacity": {"o": 10}}}]}
+            """);
+
+        Assert.Equal([3, 5], decisions.Select(decision => (int)decision!["target"]!));
+    }
+
+    [Fact]
+    public async Task Siblings_carry_what_an_operators_number_leaves_and_say_why_the_other_has_no_room()
+    {
+        var decisions = await DecideAsync($$"""
+            {"models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "cost": 5, "current": 2, "hold": {"replicas": 2}, "replicas": [{{Hot}}]}, {"name": "b", "cost": 9, "current": 0}]}]}
+            """);
+
+        Assert.Equal([(4, 2), (2, 2)], decisions.Select(decision => ((int)decision!["wanted"]!, (int)decision["target"]!)));
+        Assert.Contains(decisions[1]!["considered"]!.AsArray(), reason => (string)reason!["message"]! == "a (cost 5) comes first and has no room: an operator set 2, until it is taken back");
     }
 
     private static string Limited(string policy) => $"\"enableLimiter\": true, {policy}";

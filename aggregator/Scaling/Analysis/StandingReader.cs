@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Wva.Scaling.Analysis.Pools;
 using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Analysis;
@@ -36,6 +37,7 @@ internal static class StandingReader
             IsRebounded = isRebounded,
             Scheduled = Schedule.At(cycle.Policy.Schedules, variant.Spec.Key, cycle.Now),
             Word = OperatorWord.Of(variant.OperatorHold, Math.Max(0, memory.Published ?? Math.Max(0, variant.Current)), cycle.Now),
+            WordIsSure = !PoolReader.Limits(cycle.Policy),
             IsGiven = reading.IsGiven,
             KeepsOne = !reading.ByCapacity && !cycle.Policy.ScaleToZero.Enabled,
             Memory = memory,

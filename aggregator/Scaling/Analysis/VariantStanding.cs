@@ -87,20 +87,26 @@ internal sealed record VariantStanding
     /// <summary>The minimum of a schedule that holds now; null where none does.</summary>
     public required ScheduledMin? Scheduled { get; init; }
 
-    /// <summary>The same variant without a min of its own, a schedule's, or an operator's word.</summary>
-    public VariantStanding WithoutMin => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Min = null } }, Scheduled = null, Word = null };
+    /// <summary>The same variant without an operator's word.</summary>
+    public VariantStanding WithoutWord => Word is null ? this : this with { Word = null };
 
-    /// <summary>The same variant without a max or an operator's word.</summary>
-    public VariantStanding WithoutMax => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Max = null } }, Word = null };
+    /// <summary>The same variant without a min of its own or a schedule's.</summary>
+    public VariantStanding WithoutMin => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Min = null } }, Scheduled = null };
+
+    /// <summary>The same variant without a max.</summary>
+    public VariantStanding WithoutMax => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Max = null } } };
 
     /// <summary>An operator's word that holds now; null where there is none.</summary>
     public required OperatorWord? Word { get; init; }
 
-    /// <summary>Fewest replicas that the load may bring it to: an operator's word leaves the load one number, so that its siblings reckon with it at once.</summary>
-    public int Min => Word is null ? BoundMin : Math.Clamp(Word.Target, BoundMin, BoundMax);
+    /// <summary>Whether its siblings reckon with that word at once. Not where GPUs or money are limited: what the word gets there is known only after the mix.</summary>
+    public required bool WordIsSure { get; init; }
+
+    /// <summary>Fewest replicas that the load may bring it to: a word that is sure leaves the load one number.</summary>
+    public int Min => Word is null || !WordIsSure ? BoundMin : Math.Clamp(Word.Target, BoundMin, BoundMax);
 
     /// <summary>Most replicas that the load may bring it to.</summary>
-    public int Max => Word is null ? BoundMax : Min;
+    public int Max => Word is null || !WordIsSure ? BoundMax : Min;
 
     /// <summary>Fewest replicas, whatever an operator says.</summary>
     public int BoundMin => Scheduled is null ? UserMin : Math.Max(UserMin, Schedule.Min(Snapshot.Spec, Scheduled));

@@ -58,7 +58,7 @@ internal static class DecisionBuilder
     private static ImmutableArray<Reason> Considered(VariantLimited limited)
     {
         var considered = limited.Held.Kept.Mix.Considered;
-        foreach (var reason in (ReadOnlySpan<Reason?>)[limited.Held.Kept.Refused, BoundTexts.LeftToScalerOf(limited.Held.Kept.Mix.Standing)])
+        foreach (var reason in (ReadOnlySpan<Reason?>)[limited.Held.Kept.Refused, BoundTexts.LeftToScalerOf(limited.Held.Kept.Mix.Standing, limited.Target)])
         {
             considered = reason is null ? considered : considered.Add(reason);
         }
@@ -69,11 +69,11 @@ internal static class DecisionBuilder
     private static ImmutableArray<Reason> Chain(VariantLimited limited)
     {
         var (kept, mix) = (limited.Held.Kept, limited.Held.Kept.Mix);
-        var chain = ImmutableArray.CreateBuilder<Reason>(mix.Standing.Alerts.Length + mix.Group.Reasons.Length + mix.Found.Length + 4 + limited.Reasons.Length);
+        var chain = ImmutableArray.CreateBuilder<Reason>(mix.Standing.Alerts.Length + mix.Group.Reasons.Length + mix.Found.Length + 5 + limited.Reasons.Length);
         chain.AddRange(mix.Standing.Alerts);
         chain.AddRange(mix.Group.Reasons);
         chain.AddRange(mix.Found);
-        foreach (var reason in (ReadOnlySpan<Reason?>)[mix.Reason, kept.Reason, limited.Held.Reason, limited.Held.Word])
+        foreach (var reason in (ReadOnlySpan<Reason?>)[mix.Reason, limited.Held is { Bound: { } bound, IsAsWanted: false, Word: null } ? bound.Reason : null, kept.Reason, limited.Held.Reason, limited.Held.Word])
         {
             if (reason is not null)
             {

@@ -15,7 +15,7 @@ public sealed record VariantDecision
     /// <summary>What was published before; null where nothing was.</summary>
     public int? PublishedBefore { get; init; }
 
-    /// <summary>What the load asks of it, before holds, and without the bound that is the last reason where one is; null where the analysis had nothing to go by.</summary>
+    /// <summary>What the load asks of it, before holds, bounds and limits; null where the analysis had nothing to go by.</summary>
     public int? Wanted { get; init; }
 
     /// <summary>Which way the target lies from the replicas asked for now.</summary>

@@ -11,12 +11,15 @@ internal static class CheapestFirst
         var spread = group.Signal is Signal.Fresh ? SpreadNeed.Of(group) : null;
         var withoutMin = spread is not null && Any(spread, static (variant, number) => variant.Min > 0 && number == variant.Min) ? SpreadNeed.Of(With(group, static v => v.WithoutMin)) : null;
         var withoutMax = spread is not null && Any(spread, static (variant, number) => variant.Max < int.MaxValue && number >= variant.Max) ? SpreadNeed.Of(With(group, static v => v.WithoutMax)) : null;
+        var withoutWord = spread is not null && group.Variants.Any(static v => v is { Word: not null, WordIsSure: true }) ? SpreadNeed.Of(With(group, static v => v.WithoutWord)) : null;
         var mixed = ImmutableArray.CreateBuilder<VariantMix>(group.Variants.Length);
         for (var i = 0; i < group.Variants.Length; i++)
         {
             var without = new UnboundedNumbers(withoutMin?.Number(i), withoutMax?.Number(i));
-            var bound = spread is null || without == default ? null : Bound.Of(spread.Number(i), without, BoundTexts.Of(group.Variants[i]));
-            var because = bound is null ? spread : bound.Wanted < spread!.Number(i) ? withoutMin : withoutMax;
+            var word = withoutWord is null ? null : group.Variants[i].Word;
+            var bound = word is not null ? new Bound(withoutWord!.Number(i), word.Reason)
+                : spread is null || without == default ? null : Bound.Of(spread.Number(i), without, BoundTexts.Of(group.Variants[i]));
+            var because = bound is null ? spread : word is not null ? withoutWord : bound.Wanted < spread!.Number(i) ? withoutMin : withoutMax;
             mixed.Add(new VariantMix
             {
                 Group = group,

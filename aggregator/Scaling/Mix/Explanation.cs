@@ -102,7 +102,7 @@ internal sealed class Explanation(GroupAnalysis group, Allocation least, Allocat
         var variant = group.Variants[index];
         var name = string.Create(CultureInfo.InvariantCulture, $"{Name(variant)} (cost {variant.Snapshot.Spec.Cost}) {turn}");
         return variant.Snapshot.StockOut ? Because(ReasonCodes.NoGpus, $"{name}finds no GPUs for its pods")
-            : least.Replicas[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{name}is at its max of {variant.Snapshot.Spec.Max}"))
+            : least.Replicas[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{name}{BoundTexts.KeptAtMax(variant.WordIsSure ? variant.Word?.Reason.Message : null, variant.Snapshot.Spec.Max ?? variant.Max)}"))
             : null;
     }
 

@@ -113,7 +113,7 @@ internal static class MixReasons
         var variant = model.Variants[index];
         return variant.FindsNoGpus || (outcome.Targets[index] < variant.Max && !IsShortOfMoney(outcome, index)) ? Because(ReasonCodes.NoGpus, string.Create(
                 CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}finds no more GPUs of type {variant.Accelerator ?? "unknown"}"))
-            : outcome.Targets[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}is at its max of {variant.UserMax ?? variant.Max}"))
+            : outcome.Targets[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}{BoundTexts.KeptAtMax(variant.Word, variant.UserMax ?? variant.Max)}"))
             : Capped(model, index);
     }
 

@@ -35,6 +35,9 @@ internal sealed record MixVariant
     /// <summary>The user's max; null where there is none. Where it only stops growth, <see cref="Max"/> may be above it.</summary>
     public int? UserMax { get; init; }
 
+    /// <summary>The sentence of an operator's word that leaves it no room; null where there is none.</summary>
+    public string? Word { get; init; }
+
     /// <summary>Whether its pods find no GPUs: then <see cref="Max"/> is what stands. Not looked at as published.</summary>
     public bool FindsNoGpus { get; init; }
 

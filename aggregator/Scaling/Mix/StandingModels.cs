@@ -45,6 +45,7 @@ internal static class StandingModels
             Min = standing.Fewest,
             Max = standing.Most,
             UserMax = spec.Max,
+            Word = standing.WordIsSure ? standing.Word?.Reason.Message : null,
             FindsNoGpus = standing.Snapshot.StockOut,
             Serves = standing.Serves,
             IsSilent = standing.IsSilent,

@@ -15,11 +15,18 @@ internal sealed class UnboundedModels(ModelAnalysis analysis, SizedModel sized, 
 
     private readonly SizedModel? _withoutMax = sized.IsSized && IsAtMax(analysis, sized) ? SizedModel.Unlimited(With(analysis, static s => s.WithoutMax), policy) : null;
 
+    private readonly SizedModel? _withoutWord = sized.IsSized && HasWord(analysis) ? SizedModel.Unlimited(With(analysis, static s => s.WithoutWord), policy) : null;
+
     /// <summary>The bound in force on a variant; null where none is.</summary>
     /// <param name="index">Its place in the model.</param>
     /// <param name="number">Its number.</param>
     public Bound? Find(int index, int number)
     {
+        if (_withoutWord is not null && analysis.Standings[index].Word is { } word)
+        {
+            return new Bound(_withoutWord.Number(index, analysis), word.Reason);
+        }
+
         var without = new UnboundedNumbers(_withoutMin?.Number(index, analysis), _withoutMax?.Number(index, analysis));
         return without == default ? null
             : Bound.Of(number, without, BoundTexts.Of(analysis.Standings[index], wanted => LimitReasons.Of(sized.Model, sized.Least, pools, index, (wanted, number))));
@@ -30,7 +37,22 @@ internal sealed class UnboundedModels(ModelAnalysis analysis, SizedModel sized, 
     /// <param name="number">Its number.</param>
     /// <param name="bound">The bound in force on it.</param>
     public Reason Reason(int index, int number, Bound? bound)
-        => bound is null ? sized.Reason(index, number) : (bound.Wanted < number ? _withoutMin! : _withoutMax!).Reason(index, bound.Wanted);
+        => bound is null ? sized.Reason(index, number)
+            : _withoutWord is not null && analysis.Standings[index].Word is not null ? _withoutWord.Reason(index, bound.Wanted)
+            : (bound.Wanted < number ? _withoutMin! : _withoutMax!).Reason(index, bound.Wanted);
+
+    private static bool HasWord(ModelAnalysis analysis)
+    {
+        foreach (var standing in analysis.Standings)
+        {
+            if (standing is { Word: not null, WordIsSure: true })
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static bool IsAtMin(ModelAnalysis analysis, SizedModel sized)
         => Any(analysis, sized, static (standing, number) => standing.Min > 0 && number == standing.Min);
