@@ -81,6 +81,19 @@ public sealed class LimitReasonTests
         Assert.Equal([3, 5], decisions.Select(decision => (int)decision!["target"]!));
     }
 
+    [Theory]
+    [InlineData("\"max\": 2", "\"max\": 3", "", "9 2 AtMax, 8 3 AtMax")]
+    [InlineData("\"accelerator\": \"A100\"", "\"accelerator\": \"H100\"", "\"enableLimiter\": true, \"gpuInventory\": {\"A100\": 2, \"H100\": 3},", "9 2 GpuLimit, 8 3 GpuLimit")]
+    public async Task Each_variant_that_a_bound_stops_says_so(string cheap, string dear, string policy, string expected)
+    {
+        var decisions = await DecideAsync($$$$"""
+            {"policy": {{{{{policy}}}} {{{{BySaturation}}}}}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "b", "cost": 5, "current": 1, {{{{cheap}}}}}, {"name": "a", "cost": 10, "current": 1, {{{{dear}}}}}],
+              "analysis": {"requiredCapacity": 80, "perReplicaCapacity": {"a": 10, "b": 10}}}]}
+            """);
+
+        Assert.Equal(expected, string.Join(", ", decisions.Select(decision => $"{decision!["wanted"]} {decision["target"]} {decision["reasonCode"]}")));
+    }
+
     [Fact]
     public async Task Siblings_carry_what_an_operators_number_leaves_and_say_why_the_other_has_no_room()
     {

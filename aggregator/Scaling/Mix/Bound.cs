@@ -14,4 +14,17 @@ internal sealed record Bound(int Wanted, Reason Reason)
             : without.Max > number && number >= texts.Max ? new Bound(without.Max.Value, texts.AtMax(without.Max.Value))
             : without.Max > number && texts.Limited?.Invoke(without.Max.Value) is { } limited ? new Bound(without.Max.Value, limited)
             : null;
+
+    /// <summary>The bound of a variant that is full while more is needed than anybody has room for: what is unmet could be here.</summary>
+    /// <param name="number">Its number.</param>
+    /// <param name="unmet">What finds no room, in replicas of this variant; none is no such bound.</param>
+    /// <param name="texts">What to say of its bounds.</param>
+    public static Bound? OfUnmet(int number, double unmet, BoundTexts texts)
+    {
+        var wanted = unmet > 0 ? (int)Math.Min(number + Math.Ceiling(unmet), int.MaxValue) : number;
+        return wanted <= number ? null
+            : number >= texts.Max ? new Bound(wanted, texts.AtMax(wanted))
+            : texts.Limited?.Invoke(wanted) is { } limited ? new Bound(wanted, limited)
+            : null;
+    }
 }

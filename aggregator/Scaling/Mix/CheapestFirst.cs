@@ -18,7 +18,8 @@ internal static class CheapestFirst
             var without = new UnboundedNumbers(withoutMin?.Number(i), withoutMax?.Number(i));
             var word = withoutWord is null ? null : group.Variants[i].Word;
             var bound = word is not null ? new Bound(withoutWord!.Number(i), word.Reason)
-                : spread is null || without == default ? null : Bound.Of(spread.Number(i), without, BoundTexts.Of(group.Variants[i]));
+                : spread is null || without == default ? null : Bound.Of(spread.Number(i), without, BoundTexts.Of(group.Variants[i]))
+                    ?? (withoutMax is null ? null : Bound.OfUnmet(spread.Number(i), (double)spread.Least.Unmet / group.Variants[i].Pods.PodsPerReplica, BoundTexts.Of(group.Variants[i])));
             var because = bound is null ? spread : word is not null ? withoutWord : bound.Wanted < spread!.Number(i) ? withoutMin : withoutMax;
             mixed.Add(new VariantMix
             {
@@ -26,7 +27,7 @@ internal static class CheapestFirst
                 Standing = group.Variants[i],
                 Wanted = spread?.Band(i),
                 Bound = bound,
-                Reason = because?.Explanation.Reason(i, because.Number(i)),
+                Reason = because?.Explanation.Reason(i, bound?.Wanted ?? because.Number(i)),
                 Considered = spread?.Explanation.Considered(i, spread.Number(i)) ?? [],
                 Complete = group.Variants[i].Pods.Fresh,
                 Sizing = Sizing.Of(group),

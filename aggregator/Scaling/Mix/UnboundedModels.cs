@@ -28,8 +28,13 @@ internal sealed class UnboundedModels(ModelAnalysis analysis, SizedModel sized, 
         }
 
         var without = new UnboundedNumbers(_withoutMin?.Number(index, analysis), _withoutMax?.Number(index, analysis));
-        return without == default ? null
-            : Bound.Of(number, without, BoundTexts.Of(analysis.Standings[index], wanted => LimitReasons.Of(sized.Model, sized.Least, pools, index, (wanted, number))));
+        if (without == default)
+        {
+            return null;
+        }
+
+        var texts = BoundTexts.Of(analysis.Standings[index], wanted => LimitReasons.Of(sized.Model, sized.Least, pools, index, (wanted, number)));
+        return Bound.Of(number, without, texts) ?? (_withoutMax is null ? null : Bound.OfUnmet(number, Unmet(index), texts));
     }
 
     /// <summary>Why the load asks for a number, save for bounds.</summary>
@@ -40,6 +45,9 @@ internal sealed class UnboundedModels(ModelAnalysis analysis, SizedModel sized, 
         => bound is null ? sized.Reason(index, number)
             : _withoutWord is not null && analysis.Standings[index].Word is not null ? _withoutWord.Reason(index, bound.Wanted)
             : (bound.Wanted < number ? _withoutMin! : _withoutMax!).Reason(index, bound.Wanted);
+
+    private double Unmet(int index)
+        => sized.Least.Unmet.IsEmpty || sized.Least.PerReplica[index] <= 0 ? 0 : sized.Least.Unmet[(int)sized.Model.Variants[index].Role] / sized.Least.PerReplica[index];
 
     private static bool HasWord(ModelAnalysis analysis)
     {
