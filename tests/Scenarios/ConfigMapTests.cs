@@ -122,19 +122,6 @@ public sealed class ConfigMapTests
         Assert.Equal(new ScaleToZeroPolicy(enabled, TimeSpan.FromSeconds(seconds)), maps.For([("ns", "m")], []).For(new ModelSnapshot("ns", "m", [])).ScaleToZero);
     }
 
-    /// <summary>That there is a list chooses tokens, whoever it names; an empty one is none.</summary>
-    [Theory]
-    [InlineData("default: {analyzers: [{type: slo}]}", "saturation False")]
-    [InlineData("default: {analyzers: [{type: slo}, {type: throughput}]}", "throughput True")]
-    [InlineData("default: {analyzers: []}", "percentage True")]
-    [InlineData("default: {analyzerName: saturation}", "saturation True")]
-    public void A_list_of_analyzers_that_are_not_here_silences_saturation_and_does_not_choose_percentages(string map, string analyzer)
-    {
-        var policy = Read(map).For([("ns", "m")], []);
-
-        Assert.Equal(analyzer, $"{Assert.Single(policy.Analyzers).Name} {policy.Analyzers[0].Enabled}");
-    }
-
     /// <summary>W34: its mere presence stopped everything.</summary>
     [Fact]
     public void The_queueing_model_map_gives_targets_and_freezes_nothing()
