@@ -56,10 +56,10 @@ public sealed class ApiTests : IAsyncDisposable
         var status = await StatusAsync();
         var quiet = Assert.Single(status.Variants[0].Quiet);
         Assert.Equal(("p0", "serving", false), (quiet.Pod, quiet.State, quiet.Stalled));
-        Assert.InRange(quiet.AgeSeconds!.Value, 44, 50);
+        Assert.InRange(quiet.AgeSeconds!.Value, 42, 50); // the last cycles may be still to come, here and where the stream was found gone
         Assert.Equal(quiet.AgeSeconds!.Value - 30, quiet.SilentSeconds!.Value, 1.0);
         Assert.Equal(QuietCauses.NoStream, quiet.Cause);
-        Assert.InRange(quiet.ForSeconds!.Value, 44, 50);
+        Assert.InRange(quiet.ForSeconds!.Value, 42, 50);
         Assert.Equal((1, 1), (status.Variants[0].Replicas!.Stale, status.Variants[0].Replicas!.Silent));
         Assert.Equal("MetricsStale", status.Variants[0].Ready!.Reason);
         Assert.Equal((null, null, null), (status.Variants[1].Current, status.Variants[1].CostPerHour, status.CostPerHour));
