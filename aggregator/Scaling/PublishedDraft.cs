@@ -50,13 +50,15 @@ internal sealed class PublishedDraft
     public void Take(MixOutcome outcome, GpuPools? pools)
     {
         Outcome = outcome;
-        var unbounded = new PublishedUnbounded(Mix!, outcome, pools);
+        var unbounded = new PublishedSized(Mix!, outcome).Unbounded();
         for (var i = 0; i < Targets.Length; i++)
         {
-            var bound = unbounded.Find(i, Model.Variants[i].Spec);
+            var at = i;
+            var (bound, reason) = unbounded.Find(
+                i, word: null, unmet: 0, () => BoundTexts.Of(Model.Variants[at].Spec, wanted => LimitReasons.Of(Mix!, outcome, pools, at, (wanted, outcome.Targets[at]))));
             Targets[i] = outcome.Anchor == Anchor.None ? null : outcome.Targets[i];
             Wanted[i] = bound?.Wanted ?? Targets[i];
-            Reasons[i].Add(unbounded.Reason(i, bound));
+            Reasons[i].Add(reason);
             Reasons[i].AddRange(bound is null ? [] : [bound.Reason]);
         }
     }

@@ -103,10 +103,19 @@ internal sealed record VariantStanding
     public required bool WordIsSure { get; init; }
 
     /// <summary>Fewest replicas that the load may bring it to: a word that is sure leaves the load one number.</summary>
-    public int Min => Word is null || !WordIsSure ? BoundMin : Math.Clamp(Word.Target, BoundMin, BoundMax);
+    public int Min => HasSureWord ? Math.Clamp(Word!.Target, BoundMin, BoundMax) : BoundMin;
 
     /// <summary>Most replicas that the load may bring it to.</summary>
-    public int Max => Word is null || !WordIsSure ? BoundMax : Min;
+    public int Max => HasSureWord ? Min : BoundMax;
+
+    /// <summary>Whether an operator's word leaves the load one number.</summary>
+    public bool HasSureWord => Word is not null && WordIsSure;
+
+    /// <summary>Whether a number may be there because of the min.</summary>
+    public bool IsAtMin(int number) => Min > 0 && number == Min;
+
+    /// <summary>Whether a number may be there because of the max.</summary>
+    public bool IsAtMax(int number) => Max < int.MaxValue && number >= Max;
 
     /// <summary>Fewest replicas, whatever an operator says.</summary>
     public int BoundMin => Scheduled is null ? UserMin : Math.Max(UserMin, Schedule.Min(Snapshot.Spec, Scheduled));

@@ -9,27 +9,21 @@ internal static class CheapestFirst
     public static ImmutableArray<VariantMix> Spread(GroupAnalysis group)
     {
         var spread = group.Signal is Signal.Fresh ? SpreadNeed.Of(group) : null;
-        var withoutMin = spread is not null && Any(spread, static (variant, number) => variant.Min > 0 && number == variant.Min) ? SpreadNeed.Of(With(group, static v => v.WithoutMin)) : null;
-        var withoutMax = spread is not null && Any(spread, static (variant, number) => variant.Max < int.MaxValue && number >= variant.Max) ? SpreadNeed.Of(With(group, static v => v.WithoutMax)) : null;
-        var withoutWord = spread is not null && group.Variants.Any(static v => v is { Word: not null, WordIsSure: true }) ? SpreadNeed.Of(With(group, static v => v.WithoutWord)) : null;
+        var unbounded = spread is null ? null : Unbounded(spread);
         var mixed = ImmutableArray.CreateBuilder<VariantMix>(group.Variants.Length);
         for (var i = 0; i < group.Variants.Length; i++)
         {
-            var without = new UnboundedNumbers(withoutMin?.Number(i), withoutMax?.Number(i));
-            var word = withoutWord is null ? null : group.Variants[i].Word;
-            var bound = word is not null ? new Bound(withoutWord!.Number(i), word.Reason)
-                : spread is null || without == default ? null : Bound.Of(spread.Number(i), without, BoundTexts.Of(group.Variants[i]))
-                    ?? (withoutMax is null ? null : Bound.OfUnmet(spread.Number(i), (double)spread.Least.Unmet / group.Variants[i].Pods.PodsPerReplica, BoundTexts.Of(group.Variants[i])));
-            var because = bound is null ? spread : word is not null ? withoutWord : bound.Wanted < spread!.Number(i) ? withoutMin : withoutMax;
+            var variant = group.Variants[i];
+            var (bound, reason) = unbounded is null ? default : unbounded.IsBounded ? Find(unbounded, i, variant, spread!.Least.Unmet) : (null, spread!.Reason(i, spread.Number(i)));
             mixed.Add(new VariantMix
             {
                 Group = group,
-                Standing = group.Variants[i],
+                Standing = variant,
                 Wanted = spread?.Band(i),
                 Bound = bound,
-                Reason = because?.Explanation.Reason(i, bound?.Wanted ?? because.Number(i)),
+                Reason = reason,
                 Considered = spread?.Explanation.Considered(i, spread.Number(i)) ?? [],
-                Complete = group.Variants[i].Pods.Fresh,
+                Complete = variant.Pods.Fresh,
                 Sizing = Sizing.Of(group),
             });
         }
@@ -37,17 +31,17 @@ internal static class CheapestFirst
         return mixed.MoveToImmutable();
     }
 
-    private static bool Any(SpreadNeed spread, Func<VariantStanding, int, bool> isSo)
-    {
-        for (var i = 0; i < spread.Group.Variants.Length; i++)
-        {
-            if (isSo(spread.Group.Variants[i], spread.Number(i)))
-            {
-                return true;
-            }
-        }
+    private static (Bound? Bound, Reason? Reason) Find(Unbounded unbounded, int index, VariantStanding variant, long unmet)
+        => unbounded.Find(index, variant.Word, (double)unmet / variant.Pods.PodsPerReplica, () => BoundTexts.Of(variant));
 
-        return false;
+    private static Unbounded Unbounded(SpreadNeed spread)
+    {
+        var variants = spread.Group.Variants;
+        return new Unbounded(
+            spread,
+            Mix.Unbounded.Any(spread, variants.Length, (i, number) => variants[i].IsAtMin(number)) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutMin)) : null,
+            Mix.Unbounded.Any(spread, variants.Length, (i, number) => variants[i].IsAtMax(number)) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutMax)) : null,
+            variants.Any(static v => v.HasSureWord) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutWord)) : null);
     }
 
     private static GroupAnalysis With(GroupAnalysis group, Func<VariantStanding, VariantStanding> change) => group with { Variants = [.. group.Variants.Select(change)] };

@@ -29,6 +29,9 @@ internal sealed record MixOutcome
     /// <summary>Variants that were asked for a replica which finds no GPUs; empty without an anchor.</summary>
     public ImmutableArray<bool> IsShortOfGpus { get; init; } = [];
 
+    /// <summary>Whether a limit that models share kept it from anything.</summary>
+    public bool IsLimited => Rescale is not null || IsShortOfMoney.Contains(true) || IsShortOfGpus.Contains(true);
+
     /// <summary>What a model without an anchor gets.</summary>
     public static MixOutcome Undecided(MixModel model) => new() { Targets = [.. model.Variants.Select(v => v.Start)], Anchor = Mix.Anchor.None };
 }

@@ -50,35 +50,39 @@ internal static class Optimizer
     private static ModelMix OfOutcome(ModelAnalysis analysis, MixModel model, MixOutcome least, ScalingPolicy policy, GpuPools? pools)
     {
         var sized = SizedModel.Of(analysis, policy, model, least);
-        var unbounded = new UnboundedModels(analysis, sized, policy, pools);
+        var unbounded = sized.Unbounded(policy);
         var groups = ImmutableArray.CreateBuilder<ImmutableArray<VariantMix>>(analysis.Groups.Length);
         foreach (var group in analysis.Groups)
         {
-            groups.Add([.. group.Variants.Select(v => Of(group, v, analysis, sized, unbounded))]);
+            groups.Add([.. group.Variants.Select(v => Of(group, v, sized, unbounded, pools))]);
         }
 
         return new ModelMix(analysis, groups.MoveToImmutable()) { Sized = model, Outcome = least };
     }
 
-    private static VariantMix Of(GroupAnalysis group, VariantStanding standing, ModelAnalysis analysis, SizedModel sized, UnboundedModels unbounded)
+    private static VariantMix Of(GroupAnalysis group, VariantStanding standing, SizedModel sized, Unbounded unbounded, GpuPools? pools)
     {
-        var index = standing.Ordinal - analysis.Standings[0].Ordinal;
+        var index = standing.Ordinal - sized.Analysis.Standings[0].Ordinal;
         var isSized = group.Signal is Signal.Fresh && sized.IsSized;
-        var number = isSized ? sized.Number(index, analysis) : sized.Model.Variants[index].Start;
-        var bound = isSized ? unbounded.Find(index, number) : null;
+        var number = isSized ? sized.Number(index) : sized.Model.Variants[index].Start;
+        var (bound, reason) = isSized && unbounded.IsBounded ? Find(unbounded, standing, sized, (index, number), pools)
+            : (null, group.Signal is Signal.Fresh ? sized.Reason(index, number) : null);
         return new VariantMix
         {
             Group = group,
             Standing = standing,
-            Wanted = isSized ? sized.Band(index, analysis) : null,
+            Wanted = isSized ? sized.Band(index) : null,
             Bound = bound,
-            Found = analysis.Found(index),
-            Reason = isSized || group.Signal is Signal.Fresh ? unbounded.Reason(index, number, bound) : null,
+            Found = sized.Analysis.Found(index),
+            Reason = reason,
             Considered = isSized ? Considered(sized.Model, sized.Outcome(index, number), index, number) : [],
-            Complete = IsByTokens(analysis, sized.Model, sized.Least) ? analysis.CompleteInTokens[index] : standing.Pods.Fresh,
+            Complete = IsByTokens(sized.Analysis, sized.Model, sized.Least) ? sized.Analysis.CompleteInTokens[index] : standing.Pods.Fresh,
             Sizing = Sizing.Of(sized.Model, sized.Least, index),
         };
     }
+
+    private static (Bound? Bound, Reason? Reason) Find(Unbounded unbounded, VariantStanding standing, SizedModel sized, (int Index, int Number) at, GpuPools? pools)
+        => unbounded.Find(at.Index, standing.Word, sized.Unmet(at.Index), () => BoundTexts.Of(standing, wanted => LimitReasons.Of(sized.Model, sized.Least, pools, at.Index, (wanted, at.Number))));
 
     private static ImmutableArray<Reason> Considered(MixModel model, MixOutcome outcome, int index, int target)
         => target == model.Variants[index].Start && MixReasons.WithoutRoom(model, outcome, model.Variants[index].Role) is { IsEmpty: false } full ? full

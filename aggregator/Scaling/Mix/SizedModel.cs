@@ -4,10 +4,11 @@ using Wva.Scaling.Inputs;
 namespace Wva.Scaling.Mix;
 
 /// <summary>A model that an optimiser sized over two readings of its load.</summary>
+/// <param name="Analysis">The model as it was analysed.</param>
 /// <param name="Model">The model, over the least that its load may be.</param>
 /// <param name="Least">Replicas for the least.</param>
 /// <param name="Most">Replicas for the most.</param>
-internal sealed record SizedModel(MixModel Model, MixOutcome Least, MixOutcome Most)
+internal sealed record SizedModel(ModelAnalysis Analysis, MixModel Model, MixOutcome Least, MixOutcome Most) : ISized
 {
     /// <summary>Whether an analyzer sized it in both readings.</summary>
     public bool IsSized => Least.Anchor != Anchor.None && Most.Anchor != Anchor.None;
@@ -21,23 +22,23 @@ internal sealed record SizedModel(MixModel Model, MixOutcome Least, MixOutcome M
 
     /// <summary>A model whose least reading is sized already.</summary>
     public static SizedModel Of(ModelAnalysis analysis, ScalingPolicy policy, MixModel model, MixOutcome least)
-        => new(model, least, analysis.Ballots.All(b => ReferenceEquals(b.Least, b.Most)) || least.Rescale is not null
+        => new(analysis, model, least, analysis.Ballots.All(b => ReferenceEquals(b.Least, b.Most)) || least.Rescale is not null
             ? least
             : CostAware.Allocate(StandingModels.Of(analysis, policy, [.. analysis.Ballots.Select(b => b.Most)]), published: false));
 
     /// <summary>What the load may ask of a variant.</summary>
-    public Band Band(int index, ModelAnalysis analysis)
+    public Band Band(int index)
     {
-        var isRise = Least.Growing || Least.Rescale is not null || !analysis.IsBlind;
-        var least = isRise ? Least.Targets[index] : Math.Min(Least.Targets[index], analysis.Standings[index].Published);
+        var isRise = Least.Growing || Least.Rescale is not null || !Analysis.IsBlind;
+        var least = isRise ? Least.Targets[index] : Math.Min(Least.Targets[index], Analysis.Standings[index].Published);
         return new Band(least, Math.Max(least, Most.Targets[index]));
     }
 
     /// <summary>Its number: where two readings disagree, what stands.</summary>
-    public int Number(int index, ModelAnalysis analysis)
+    public int Number(int index)
     {
         var start = Model.Variants[index].Start;
-        return IsSized ? Band(index, analysis).Nearest(start) : start;
+        return IsSized ? Band(index).Nearest(start) : start;
     }
 
     /// <summary>The reading that a number follows.</summary>
@@ -45,4 +46,20 @@ internal sealed record SizedModel(MixModel Model, MixOutcome Least, MixOutcome M
 
     /// <summary>Why a number is what it is, save for bounds.</summary>
     public Reason Reason(int index, int number) => MixReasons.Of(Model, Outcome(index, number), index, number);
+
+    /// <summary>The same beside what it would be with fewer bounds.</summary>
+    public Unbounded Unbounded(ScalingPolicy policy)
+    {
+        var standings = Analysis.Standings;
+        return new Unbounded(
+            this,
+            IsSized && Mix.Unbounded.Any(this, standings.Length, (i, number) => standings[i].IsAtMin(number)) ? Unlimited(With(static s => s.WithoutMin), policy) : null,
+            IsSized && (Least.IsLimited || Mix.Unbounded.Any(this, standings.Length, (i, number) => standings[i].IsAtMax(number))) ? Unlimited(With(static s => s.WithoutMax), policy) : null,
+            IsSized && standings.Any(static s => s.HasSureWord) ? Unlimited(With(static s => s.WithoutWord), policy) : null);
+    }
+
+    /// <summary>What finds no room, in replicas of a variant.</summary>
+    public double Unmet(int index) => Least.Unmet.IsEmpty || Least.PerReplica[index] <= 0 ? 0 : Least.Unmet[(int)Model.Variants[index].Role] / Least.PerReplica[index];
+
+    private ModelAnalysis With(Func<VariantStanding, VariantStanding> change) => Analysis with { Standings = [.. Analysis.Standings.Select(change)] };
 }

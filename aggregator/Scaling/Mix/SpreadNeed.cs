@@ -6,7 +6,7 @@ namespace Wva.Scaling.Mix;
 /// <param name="Group">The group.</param>
 /// <param name="Least">Replicas for the least that the load may be.</param>
 /// <param name="Most">Replicas for the most.</param>
-internal sealed record SpreadNeed(GroupAnalysis Group, Allocation Least, Allocation Most)
+internal sealed record SpreadNeed(GroupAnalysis Group, Allocation Least, Allocation Most) : ISized
 {
     /// <summary>What to say of it.</summary>
     public Explanation Explanation { get; } = new(Group, Least, Most);
@@ -23,4 +23,7 @@ internal sealed record SpreadNeed(GroupAnalysis Group, Allocation Least, Allocat
 
     /// <summary>Its number: where two readings disagree, what is published.</summary>
     public int Number(int index) => Band(index).Nearest(Group.Variants[index].Published);
+
+    /// <inheritdoc/>
+    public Reason Reason(int index, int number) => Explanation.Reason(index, number);
 }
