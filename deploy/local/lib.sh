@@ -2,7 +2,7 @@
 
 wva_root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 wva_out=$wva_root/artifacts/local
-wva_styled=$wva_root/artifacts/styled # there where tests/run has built: then every build checks the style
+wva_shipped=$wva_root/artifacts/as-shipped # there once the tests, or a measurement, have asked for it
 
 # No build server stays behind, nothing is sent anywhere, and messages are in one language.
 export MSBUILDDISABLENODEREUSE=1 DOTNET_CLI_USE_MSBUILD_SERVER=0 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
@@ -36,15 +36,17 @@ wva_need_dotnet() {
     wva_fail "the .NET 10 SDK is not installed: https://dotnet.microsoft.com/download/dotnet/10.0 or 'apt-get install dotnet-sdk-10.0'"
 }
 
-# What links the agent: a C compiler, and OpenSSL, which is built into it.
+# What links the agent: a C compiler; as it ships with OpenSSL built into it.
 wva_need_native() {
     local missing=()
     command -v clang >/dev/null || command -v gcc >/dev/null || missing+=(clang)
-    command -v cmake >/dev/null || missing+=(cmake)
-    command -v make >/dev/null || missing+=(make)
     command -v objcopy >/dev/null || missing+=(binutils)
-    [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
-    [ -e /usr/include/openssl/ssl.h ] || missing+=(libssl-dev)
+    if [ -e "$wva_shipped" ]; then
+        command -v cmake >/dev/null || missing+=(cmake)
+        command -v make >/dev/null || missing+=(make)
+        [ -e /usr/include/zlib.h ] || missing+=(zlib1g-dev)
+        [ -e /usr/include/openssl/ssl.h ] || missing+=(libssl-dev)
+    fi
     [ ${#missing[@]} -eq 0 ] || wva_install "${missing[@]}"
 }
 
@@ -68,7 +70,7 @@ wva_is_stale() {
     [ ! -e "$stamp" ] || [ -n "$(find "$@" \( -type d -o ! -name '*.md' \) -newer "$stamp" -print -quit)" ]
 }
 
-declare -A wva_project=([up]=deploy/local [agent]=agent [aggregator]=aggregator/Host [wva]=aggregator/Cli)
+declare -A wva_project=([up]=deploy/local/Wva.Local [agent]=agent/Wva.Agent [aggregator]=aggregator/Host/Wva.Aggregator [wva]=aggregator/Cli/Wva.Cli)
 declare -A wva_sources=(
     [up]='deploy/local shared aggregator/Api aggregator/Fleet aggregator/Replay aggregator/Scaling aggregator/Scenarios'
     [agent]='agent shared/Contracts shared/Telemetry'
@@ -76,64 +78,60 @@ declare -A wva_sources=(
     [wva]='aggregator/Cli aggregator/Api aggregator/Scaling aggregator/Scenarios'
 )
 
-# wva_publish NAME...: publishes those programs to artifacts/local/NAME that are older than their sources. The first goes alone and the others side by side, so of
-# several the first is 'up', which builds what they share. Whoever else asks waits. Ctrl-C ends all of it.
+# From here on programs are built as they ship, and their style is checked. Without it a build is for looking at the system soon: it takes a third of the time.
+wva_as_shipped() { [ -e "$wva_shipped" ] || { mkdir -p "${wva_shipped%/*}" && touch "$wva_shipped"; }; }
+
+# The path of a published program's folder.
+wva_program() { printf '%s/%s\n' "$wva_out" "${wva_project[$1]##*/}"; }
+
+# wva_publish NAME...: publishes those programs to artifacts/local that are older than their sources, all in one build. Whoever else asks waits. Ctrl-C ends it.
 wva_publish() {
     mkdir -p "$wva_out" && (
-        jobs=()
-        trap 'wva_end_jobs; exit 130' INT
-        trap 'wva_end_jobs; exit 143' TERM HUP
+        build=''
+        trap 'wva_end_build; exit 130' INT
+        trap 'wva_end_build; exit 143' TERM HUP
         flock -n 9 || { wva_say "waiting for another build ..."; flock 9; } || exit 1
         cd "$wva_root" || exit 1
-        stale=()
+        stale=() common=(Directory.Build.props Directory.Build.targets Directory.Packages.props global.json)
+        [ ! -e "$wva_shipped" ] || common+=("$wva_shipped")
         for name in "$@"; do
             # shellcheck disable=SC2086 # several paths
-            ! wva_is_stale "$wva_out/$name.built" ${wva_sources[$name]} Directory.Build.props Directory.Build.targets Directory.Packages.props global.json || stale+=("$name")
+            ! wva_is_stale "$wva_out/$name.built" ${wva_sources[$name]} "${common[@]}" || stale+=("$name")
         done
         [ ${#stale[@]} -gt 0 ] || exit 0
         wva_need_dotnet
         case " ${stale[*]} " in *' agent '*) wva_need_native ;; esac
-        flags=(-c Release -v q "${wva_compiler[@]}")
-        # Whoever has not run the tests builds without a check of style, which takes twice as long.
-        [ -e "$wva_styled" ] || flags+=(-p:RunAnalyzers=false)
         wva_say "building ${stale[*]} ..."
-        wva_publish_jobs "${stale[0]}" && wva_publish_jobs "${stale[@]:1}"
-        code=$?
+        for name in "${stale[@]}"; do touch "$wva_out/$name.started"; done
+        set -m # a process group of its own: it hears Ctrl-C from us, and all of it
+        wva_publish_stale </dev/null >"$wva_out/build.log" 2>&1 9>&- &
+        build=$!
+        set +m
+        code=0
+        wait "$build" || code=$?
         wva_end_compiler
-        exit "$code"
+        if [ "$code" -ne 0 ]; then
+            grep -E 'error' "$wva_out/build.log" | sort -u | head -n 20 >&2
+            wva_fail "building ${stale[*]} failed; all of it: $wva_out/build.log"
+        fi
+        # The time before the build: what was changed during it is built next time.
+        for name in "${stale[@]}"; do mv "$wva_out/$name.started" "$wva_out/$name.built"; done
     ) 9>"$wva_out/.lock" || return
 }
 
-# Publishes side by side; fails where one does.
-wva_publish_jobs() {
-    local name job code=0
-    for name in "$@"; do
-        set -m # a job is a process group of its own: it hears Ctrl-C from us, and all of it
-        wva_publish_one "$name" </dev/null 9>&- &
-        set +m
-        jobs+=($!)
-    done
-    for job in "${jobs[@]}"; do wait "$job" || code=1; done
-    jobs=()
-    return "$code"
+# One build of a solution filter: what the programs share is compiled once, and the rest side by side.
+wva_publish_stale() {
+    local flags=(-c Release -v q "-p:PublishRoot=$wva_out" "${wva_compiler[@]}") name projects=()
+    [ -e "$wva_shipped" ] || flags+=(-p:RunAnalyzers=false -p:PublishReadyToRun=false -p:StaticExecutable=false -p:StaticOpenSslLinking=false)
+    command -v clang >/dev/null || flags+=(-p:CppCompilerAndLinker=gcc)
+    for name in "${stale[@]}"; do projects+=("\"${wva_project[$name]}.csproj\""); done
+    (IFS=, && printf '{"solution":{"path":"../../Wva.Distributed.sln","projects":[%s]}}\n' "${projects[*]}") >"$wva_out/stale.slnf"
+    dotnet publish "$wva_out/stale.slnf" "${flags[@]}"
 }
 
-wva_end_jobs() {
-    local job
+wva_end_build() {
     exec 2>/dev/null
-    for job in "${jobs[@]}"; do kill -TERM -- "-$job" || true; done
+    [ -z "$build" ] || kill -TERM -- "-$build" || true
     wait
     wva_end_compiler
-}
-
-wva_publish_one() {
-    local name=$1 log=$wva_out/$1.log start=$wva_out/$1.started own=()
-    [ "$name" != agent ] || command -v clang >/dev/null || own+=(-p:CppCompilerAndLinker=gcc)
-    touch "$start"
-    if ! dotnet publish "${wva_project[$name]}" -o "$wva_out/$name" "${flags[@]}" "${own[@]}" >"$log" 2>&1; then
-        grep -E 'error' "$log" | sort -u | head -n 20 >&2
-        wva_say "building $name failed; all of it: $log"
-        return 1
-    fi
-    mv "$start" "$wva_out/$name.built" # the time before the build: what was changed during it is built next time
 }
