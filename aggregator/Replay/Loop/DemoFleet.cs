@@ -12,10 +12,10 @@ public static class DemoFleet
 {
     private const int ContextTokens = 16_384;
 
-    private static readonly TimeSpan DownWindow = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan DownWindow = TimeSpan.FromSeconds(10);
 
     /// <summary>From a pod's process to its first answer; short, so that minutes suffice.</summary>
-    public static TimeSpan Startup { get; } = TimeSpan.FromSeconds(10);
+    public static TimeSpan Startup { get; } = TimeSpan.FromSeconds(5);
 
     /// <summary>Its variants, the cheapest first; the window of scaling in is short, too.</summary>
     public static IReadOnlyList<LoopVariant> Variants { get; } =

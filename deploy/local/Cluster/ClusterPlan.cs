@@ -9,14 +9,14 @@ namespace Wva.Local.Cluster;
 /// <param name="ScaleInStabilization">The policy's window of scaling in.</param>
 internal sealed record ClusterPlan(string Model, IReadOnlyList<LoopVariant> Variants, TimeSpan Startup, TimeSpan ScaleInStabilization)
 {
-    private const int MorningReplicas = 2;
+    private const int EveningReplicas = 2;
 
-    /// <summary>The demonstration's fleet; its pods are processes, so it is a probe that says when they are ready. It begins with what the morning needs.</summary>
+    /// <summary>The demonstration's fleet; its pods are processes, so it is a probe that says when they are ready. It begins with what the evening needs before its peak.</summary>
     public static ClusterPlan Default { get; } = new(
         "demo/llama-3.1-8b",
-        [.. DemoFleet.Variants.Select((variant, i) => variant with { Pods = variant.Pods with { Startup = null, InitialReplicas = i == 0 ? MorningReplicas : 0 } })],
+        [.. DemoFleet.Variants.Select((variant, i) => variant with { Pods = variant.Pods with { Startup = null, InitialReplicas = i == 0 ? EveningReplicas : 0 } })],
         DemoFleet.Startup,
-        TimeSpan.FromSeconds(15));
+        TimeSpan.FromSeconds(10));
 
     /// <summary>The variant of a name.</summary>
     public LoopVariant Of(string name) => Variants.First(variant => string.Equals(variant.Pods.Name, name, StringComparison.Ordinal));

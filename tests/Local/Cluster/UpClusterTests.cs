@@ -104,8 +104,8 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         Assert.InRange(summary.GetProperty("agents").GetInt32(), 3, 9);
         Assert.InRange(summary.GetProperty("samples").GetInt32(), seconds, 7 * 4 * seconds);
 
-        // Three requests a second from the first answer on; drawn: four standard deviations.
-        var requests = 3 * (seconds - 13);
+        // 2.4 requests a second from the first answer on; drawn: four standard deviations.
+        var requests = 2.4 * (seconds - 8);
         Assert.InRange(summary.GetProperty("requests").GetInt32(), requests - (4 * Math.Sqrt(requests)), requests + (4 * Math.Sqrt(requests)));
 
         // No less than one a10g all the time, no more than everything.
