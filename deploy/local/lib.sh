@@ -122,10 +122,10 @@ wva_publish() {
     ) 9>"$wva_out/.lock" || return
 }
 
-# One build of a solution filter: what the programs share is compiled once, and the rest side by side.
+# One build of a solution filter: what the programs share is compiled once, and the rest side by side; one process more than cores, since whoever links waits.
 wva_publish_stale() {
-    local flags=(-c Release -v q "-p:PublishRoot=$wva_out" "${wva_compiler[@]}") name projects=()
-    [ -e "$wva_shipped" ] || flags+=(-p:RunAnalyzers=false -p:PublishReadyToRun=false -p:StaticExecutable=false -p:StaticOpenSslLinking=false)
+    local flags=(-c Release -v q "-m:$(($(nproc) + 1))" "-p:PublishRoot=$wva_out" "${wva_compiler[@]}") name projects=()
+    [ -e "$wva_shipped" ] || flags+=(-p:RunAnalyzers=false -p:PublishReadyToRun=false -p:StaticExecutable=false -p:StaticOpenSslLinking=false -p:NativeDebugSymbols=false)
     command -v clang >/dev/null || flags+=(-p:CppCompilerAndLinker=gcc)
     for name in "${stale[@]}"; do projects+=("\"${wva_project[$name]}.csproj\""); done
     (IFS=, && printf '{"solution":{"path":"../../Wva.Distributed.sln","projects":[%s]}}\n' "${projects[*]}") >"$wva_out/stale.slnf"

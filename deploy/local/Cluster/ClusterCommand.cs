@@ -15,7 +15,7 @@ internal sealed class ClusterCommand(UpOptions options, TimeProvider time, TextW
     private const int Aggregators = 2;
 
     private static readonly TimeSpan DayLength = TimeSpan.FromMinutes(3);
-    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan AnswerMargin = TimeSpan.FromSeconds(2);
 
     private ClusterPlan Plan => ClusterPlan.Default with { ScaleInStabilization = options.ScaleInWindow ?? ClusterPlan.Default.ScaleInStabilization };
 

@@ -12,7 +12,6 @@ internal sealed record PlayedRequests(IEnumerable<TraceRequest> Trace, string De
     public const double MeanRequestsPerSecond = 2.4;
 
     private const int Seed = 1;
-    private const int DaySeed = 17; // one whose bursts leave the day's shape to be seen
     private const double ShownInHours = 2;
 
     private static readonly TimeSpan Day = TimeSpan.FromHours(24);
@@ -34,7 +33,7 @@ internal sealed record PlayedRequests(IEnumerable<TraceRequest> Trace, string De
 
         // As many requests in the day as are to come in the run.
         var requests = rate * Math.Max((length - lead).TotalSeconds, 1);
-        var day = ChatDay.Generate(new ChatDayOptions { Seed = DaySeed, Length = Day, MeanRequestsPerSecond = requests / Day.TotalSeconds });
+        var day = ChatDay.Generate(new ChatDayOptions { Length = Day, MeanRequestsPerSecond = requests / Day.TotalSeconds });
         return Squeezed("a generated day of chat", day, new TraceExtent(Day.TotalSeconds, (long)requests), length - lead, lead, rate);
     }
 
