@@ -1,4 +1,5 @@
 using System.Threading.Channels;
+using Wva.Local.Run;
 using Wva.Replay.Cluster;
 using Wva.Replay.Loop;
 using Wva.Simulation.Engines;

@@ -2,6 +2,7 @@ using System.Globalization;
 using Wva.Benchmarks.Connections;
 using Wva.Benchmarks.Measuring;
 using Wva.Local.Run;
+using AggregatorProcess = Wva.Benchmarks.Connections.AggregatorProcess;
 using Wva.Testing;
 
 namespace Wva.Benchmarks.WireBytes;

@@ -4,7 +4,7 @@ using Wva.Local.Cluster;
 using Wva.Local.Run;
 using Wva.Testing;
 
-namespace Wva.Local.Tests.Cluster;
+namespace Wva.Local.Tests;
 
 /// <summary>An aggregator that is kept, played by a script that counts its starts.</summary>
 public sealed class AggregatorProcessTests : IDisposable

@@ -3,7 +3,7 @@ using Wva.Local.Measure;
 using Wva.Local.View;
 using Wva.Local.Watch;
 
-namespace Wva.Local.Cluster;
+namespace Wva.Local.Run;
 
 /// <summary>
 /// What every run has in common: the heading, its parts, of which the first that ends, ends all, the aggregators' addresses left for <c>wva</c> while it lasts, the view, and the summary as its last line, whatever ended it.

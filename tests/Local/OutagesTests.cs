@@ -1,7 +1,8 @@
 using Microsoft.Extensions.Time.Testing;
 using Wva.Local.Cluster;
+using Wva.Local.Run;
 
-namespace Wva.Local.Tests.Cluster;
+namespace Wva.Local.Tests;
 
 /// <summary>What a view says of aggregators that ended.</summary>
 public sealed class OutagesTests

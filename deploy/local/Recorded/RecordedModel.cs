@@ -2,7 +2,7 @@ using Wva.Contracts;
 using Wva.Simulation.Recordings;
 using Wva.Telemetry.Sampling;
 
-namespace Wva.Local.Run;
+namespace Wva.Local.Recorded;
 
 /// <summary>Which model a recording is of.</summary>
 internal static class RecordedModel

@@ -1,6 +1,6 @@
 using Wva.Local.Run;
 
-namespace Wva.Local.Cluster;
+namespace Wva.Local.Run;
 
 /// <summary>One of several aggregators over one folder; started again after a second, at the same addresses, when it has ended.</summary>
 internal sealed class AggregatorProcess(string name, string program, RunFolder folder, LocalCertificates certificates, TimeProvider time) : IAsyncDisposable

@@ -1,7 +1,7 @@
 using System.Globalization;
 using Wva.Api;
 
-namespace Wva.Local.Cluster;
+namespace Wva.Local.Run;
 
 /// <summary>Aggregators that ended by themselves and are started again: which, when, and for how long each was gone. They are the one thing that an aggregator cannot report; which pods are quiet, it can. Called from anywhere.</summary>
 /// <param name="time">The clock; the run begins now.</param>
