@@ -1,6 +1,5 @@
 using System.Globalization;
 using Microsoft.Extensions.Time.Testing;
-using Wva.Local.Cluster;
 using Wva.Local.Run;
 using Wva.Testing;
 

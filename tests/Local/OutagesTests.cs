@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Time.Testing;
-using Wva.Local.Cluster;
 using Wva.Local.Run;
 
 namespace Wva.Local.Tests;

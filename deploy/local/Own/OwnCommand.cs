@@ -1,5 +1,4 @@
 using System.Globalization;
-using Wva.Local.Cluster;
 using Wva.Local.Measure;
 using Wva.Local.Run;
 using Wva.Local.View;

@@ -1,5 +1,3 @@
-using Wva.Local.Run;
-
 namespace Wva.Local.Run;
 
 /// <summary>One of several aggregators over one folder; started again after a second, at the same addresses, when it has ended.</summary>

@@ -1,4 +1,3 @@
-using Wva.Local.Cluster;
 using Wva.Local.Run;
 using Wva.Simulation.Engines;
 using Wva.Simulation.Serving;
