@@ -35,11 +35,11 @@ public sealed class UpArgumentsTests : IDisposable
     [Fact]
     public void Every_option_is_read()
     {
-        var (options, errors) = Read("--recording", _file, "--from", "100", "--minutes", "0.5", "--plain", "--keep", "/tmp/x");
+        var (options, errors) = Read("--recording", _file, "--from", "100", "--minutes", "0.5", "--plain", "--keep", _file + ".kept");
 
         Assert.Empty(errors);
         Assert.Equal(
-            new UpOptions { Recording = _file, From = TimeSpan.FromSeconds(100), Length = TimeSpan.FromSeconds(30), Plain = true, Keep = "/tmp/x", Agent = _file, Aggregator = _file, ServerFile = "/tmp/server" },
+            new UpOptions { Recording = _file, From = TimeSpan.FromSeconds(100), Length = TimeSpan.FromSeconds(30), Plain = true, Keep = _file + ".kept", Agent = _file, Aggregator = _file, ServerFile = "/tmp/server" },
             options);
     }
 

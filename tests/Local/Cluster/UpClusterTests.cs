@@ -19,11 +19,11 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
     public async Task Replicas_follow_a_day_of_chat_on_the_cheaper_variant_first_and_go_again()
     {
         Assert.NotNull(_published);
-        await using var run = await UpRun.StartAsync("--minutes", "2", "--plain");
+        await using var run = await UpRun.StartAsync("--minutes", "2", "--rate", "3.3", "--plain");
         await run.WaitForAsync("default/l40s  0 -> ", Stop);
         await run.WaitForEndAsync();
 
-        AssertScaledOutAndIn(run, minutes: 2, MaxMsBesideOtherTests);
+        AssertScaledOutAndIn(run, minutes: 2, requestsPerSecond: 3.3, MaxMsBesideOtherTests);
     }
 
     [Fact]
@@ -35,7 +35,7 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         await run.WaitForAsync("a10g  3 serving", Stop);
         await run.WaitForEndAsync();
 
-        AssertScaledOutAndIn(run, minutes: 3, DueMs);
+        AssertScaledOutAndIn(run, minutes: 3, requestsPerSecond: 2.4, DueMs);
         Assert.Equal(0, Variant(run.Summary, "l40s").Final);
         Assert.InRange(run.Summary.GetProperty("attainment").GetDouble(), LeastAttainment, 1);
     }
@@ -53,8 +53,8 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         await run.WaitForEndAsync();
 
         Assert.Equal(0, run.ExitCode);
-        Assert.Contains(run.Lines, line => line == "requests    hour.csv: all of its 60 min in 0.18 min, 1 of 164 requests, 2 a second on average");
-        Assert.InRange(run.Summary.GetProperty("requests").GetInt32(), 22 - 14, 22 + 14); // drawn: three standard deviations
+        Assert.Contains(run.Lines, line => line == "requests    hour.csv: all of its 60 min in 0.28 min, 1 of 106 requests, 2 a second on average");
+        Assert.InRange(run.Summary.GetProperty("requests").GetInt32(), 34 - 18, 34 + 18); // drawn: three standard deviations
     }
 
     [Theory]
@@ -78,7 +78,7 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         Assert.False(File.Exists(run.ServerFile));
     }
 
-    private static void AssertScaledOutAndIn(UpRun run, double minutes, double maxDecisionMs)
+    private static void AssertScaledOutAndIn(UpRun run, double minutes, double requestsPerSecond, double maxDecisionMs)
     {
         Assert.Equal(0, run.ExitCode);
         var summary = run.Summary;
@@ -88,7 +88,7 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
             string.Join(' ', summary.EnumerateObject().Select(property => property.Name)));
         Assert.InRange(summary.GetProperty("decisionP99Ms").GetDouble(), 1, maxDecisionMs);
         Assert.Equal(0, summary.GetProperty("missed").GetInt32());
-        AssertSizes(summary, minutes * 60);
+        AssertSizes(summary, minutes * 60, requestsPerSecond);
         var (cheap, dear) = (Variant(summary, "a10g"), Variant(summary, "l40s"));
         Assert.Equal(3, cheap.Peak); // full before the dearer one grows
         Assert.InRange(dear.Peak, 1, 4);
@@ -98,14 +98,14 @@ public sealed class UpClusterTests(PublishedFixture published) : IClassFixture<P
         Assert.Empty(run.LeftProcesses);
     }
 
-    private static void AssertSizes(JsonElement summary, double seconds)
+    private static void AssertSizes(JsonElement summary, double seconds, double requestsPerSecond)
     {
         // Two agents at a sample a second from the start on; at most seven, four times a second.
         Assert.InRange(summary.GetProperty("agents").GetInt32(), 3, 9);
         Assert.InRange(summary.GetProperty("samples").GetInt32(), seconds, 7 * 4 * seconds);
 
-        // 2.4 requests a second from the first answer on; drawn: four standard deviations.
-        var requests = 2.4 * (seconds - 8);
+        // From the first answer on; drawn: four standard deviations.
+        var requests = requestsPerSecond * (seconds - 7);
         Assert.InRange(summary.GetProperty("requests").GetInt32(), requests - (4 * Math.Sqrt(requests)), requests + (4 * Math.Sqrt(requests)));
 
         // No less than one a10g all the time, no more than everything.
