@@ -81,7 +81,7 @@ declare -A wva_sources=(
     [wva]='aggregator/Cli aggregator/Api aggregator/Scaling aggregator/Scenarios'
 )
 
-# From here on programs are built as they ship, and their style is checked. Without it a build is for looking at the system soon: it takes a third of the time.
+# From here on programs are built as they ship, and their style is checked. Without it a build is for looking at the system soon.
 wva_as_shipped() { [ -e "$wva_shipped" ] || { mkdir -p "${wva_shipped%/*}" && touch "$wva_shipped"; }; }
 
 # The path of a published program's folder.
