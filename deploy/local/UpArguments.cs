@@ -21,8 +21,8 @@ internal static class UpArguments
 
           --trace FILE       requests to play, arrival_ms,prompt_tokens,output_tokens, at their own pace; default a generated day of chat, squeezed
           --squeeze          all of the trace in the minutes of the run: its times divided, and requests left out so that the rate stays
-          --rate N           requests a second, on average, of a load that is squeezed; 0.01 to 1000, default 3
-          --scale-in-window SECONDS  the policy's scaleInStabilizationSeconds; 1 to 3600, default 15
+          --rate N           requests a second, on average, of a load that is squeezed; 0.01 to 1000, default 2.2
+          --scale-in-window SECONDS  the policy's scaleInStabilizationSeconds; 1 to 3600, default 15, with --engine 120
           --engine URL[,URL] metrics of engines that run already, all of one model: a replica each
           --recording FILE   the recorded engine to play, FILE.pages.br
           --from SECONDS     moment of the recording to begin at; 0 up to its end, default 0

@@ -27,7 +27,7 @@ internal sealed record UpOptions
     /// <summary>How long to run; null is to the end of the recording, or of the generated day.</summary>
     public TimeSpan? Length { get; init; }
 
-    /// <summary>The policy's window of scaling in for the simulated cluster; null is 10 s.</summary>
+    /// <summary>The policy's window of scaling in for the simulated cluster; null is 15 s.</summary>
     public TimeSpan? ScaleInWindow { get; init; }
 
     /// <summary>No status line, also on a terminal.</summary>

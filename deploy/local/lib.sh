@@ -95,16 +95,16 @@ wva_publish() {
         trap 'wva_end_build; exit 143' TERM HUP
         flock -n 9 || { wva_say "waiting for another build ..."; flock 9; } || exit 1
         cd "$wva_root" || exit 1
-        stale=() common=(Directory.Build.props Directory.Build.targets Directory.Packages.props global.json)
+        stale=() common=(Directory.Build.props Directory.Build.targets Directory.Packages.props global.json deploy/local/lib.sh)
         [ ! -e "$wva_shipped" ] || common+=("$wva_shipped")
         for name in "$@"; do
             # shellcheck disable=SC2086 # several paths
-            ! wva_is_stale "$wva_out/$name.built" ${wva_sources[$name]} "${common[@]}" || stale+=("$name")
+            [ -d "$(wva_program "$name")" ] && ! wva_is_stale "$wva_out/$name.built" ${wva_sources[$name]} "${common[@]}" || stale+=("$name")
         done
         [ ${#stale[@]} -gt 0 ] || exit 0
         wva_need_dotnet
         case " ${stale[*]} " in *' agent '*) wva_need_native ;; esac
-        wva_say "building ${stale[*]} ..."
+        wva_say "building ${stale[*]}$([ ! -e "$wva_shipped" ] || echo ', as they ship') ..."
         for name in "${stale[@]}"; do touch "$wva_out/$name.started"; done
         set -m # a process group of its own: it hears Ctrl-C from us, and all of it
         wva_publish_stale </dev/null >"$wva_out/build.log" 2>&1 9>&- &
@@ -114,7 +114,7 @@ wva_publish() {
         wait "$build" || code=$?
         wva_end_compiler
         if [ "$code" -ne 0 ]; then
-            grep -E 'error' "$wva_out/build.log" | sort -u | head -n 20 >&2
+            { grep -E '(error|warning) [A-Z]+[0-9]+' "$wva_out/build.log" | sed "s|$wva_root/||g" | sort -u | head -n 20 | grep . || tail -n 20 "$wva_out/build.log"; } >&2
             wva_fail "building ${stale[*]} failed; all of it: $wva_out/build.log"
         fi
         # The time before the build: what was changed during it is built next time.
@@ -125,6 +125,7 @@ wva_publish() {
 # One build of a solution filter: what the programs share is compiled once, and the rest side by side; one process more than cores, since whoever links waits.
 wva_publish_stale() {
     local flags=(-c Release -v q "-m:$(($(nproc) + 1))" "-p:PublishRoot=$wva_out" "${wva_compiler[@]}") name projects=()
+    # Between the two ways everything is compiled again (analyzers, Directory.Build.props), and so linked again.
     [ -e "$wva_shipped" ] || flags+=(-p:RunAnalyzers=false -p:PublishReadyToRun=false -p:StaticExecutable=false -p:StaticOpenSslLinking=false -p:NativeDebugSymbols=false)
     command -v clang >/dev/null || flags+=(-p:CppCompilerAndLinker=gcc)
     for name in "${stale[@]}"; do projects+=("\"${wva_project[$name]}.csproj\""); done
@@ -134,7 +135,9 @@ wva_publish_stale() {
 
 wva_end_build() {
     exec 2>/dev/null
-    [ -z "$build" ] || kill -TERM -- "-$build" || true
+    build=${build:-${!:-}} # it may have started just now
+    [ -n "$build" ] || return 0
+    kill -TERM -- "-$build" || true
     wait
     wva_end_compiler
 }

@@ -17,6 +17,7 @@ public sealed class BuildScriptTests : IDisposable
                 echo "$projects ${*:3}" >>"$CALLS"
                 [ ! -e "$(dirname "$CALLS")/slow" ] || { trap '' INT; sleep 60; }
                 [[ "$projects" != *"$FAILS"* ]] || { echo "error X1: $FAILS does not compile"; exit 1; }
+                for project in $projects; do mkdir -p "artifacts/local/${project%.csproj}"; done
                 ;;
         esac
         """;
@@ -52,6 +53,8 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal(["compiler ended"], Calls[1..], StringComparer.Ordinal);
 
         Assert.Equal((0, ""), await RunAsync("wva_publish up aggregator wva"));
+        Directory.Delete(At("artifacts/local/Wva.Cli"));
+        Assert.Equal((0, "building wva ...\n"), await RunAsync("wva_publish up aggregator wva"));
         Write("agent/README.md", "changed");
         Write("aggregator/Host/a.cs", "changed");
         Assert.Equal((0, "building aggregator ...\n"), await RunAsync("wva_publish up aggregator wva"));
@@ -64,7 +67,7 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal((0, "building wva ...\n"), await RunAsync("wva_publish wva"));
         Assert.Subset(Calls[^2].Split(' ').ToHashSet(StringComparer.Ordinal), soon.ToHashSet(StringComparer.Ordinal));
 
-        Assert.Equal((0, "building wva ...\n"), await RunAsync("wva_as_shipped; wva_publish wva"));
+        Assert.Equal((0, "building wva, as they ship ...\n"), await RunAsync("wva_as_shipped; wva_publish wva"));
         Assert.DoesNotContain(Calls[^2].Split(' '), flag => soon.Contains(flag, StringComparer.Ordinal));
         Assert.Equal((0, ""), await RunAsync("wva_as_shipped; wva_publish wva"));
     }
@@ -89,6 +92,28 @@ public sealed class BuildScriptTests : IDisposable
         Assert.Equal("building up aggregator wva ...\n", errors[0]);
         Assert.True(errors[1] is "" or "waiting for another build ...\n", errors[1]);
         Assert.Single(Calls, call => !call.StartsWith("compiler", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Ctrl_C_while_another_build_is_waited_for_ends_it_at_once()
+    {
+        var waiting = RunAsync("""
+            set -eum
+            mkdir -p artifacts/local
+            flock artifacts/local/.lock sleep 30 & holder=$!
+            until ! flock -n artifacts/local/.lock true; do sleep 0.05; done
+            (wva_publish wva) 2>said & waiting=$!
+            until [ -s said ]; do sleep 0.05; done
+            kill -INT -- -$waiting
+            code=0
+            wait $waiting || code=$?
+            kill -- -$holder
+            cat said >&2
+            exit $code
+            """);
+
+        Assert.Equal((130, "waiting for another build ...\n"), await waiting);
+        Assert.Empty(Calls);
     }
 
     [Theory]

@@ -1,3 +1,5 @@
+using Wva.Replay.Loop;
+
 namespace Wva.Local.Tests;
 
 public sealed class UpArgumentsTests : IDisposable
@@ -82,6 +84,11 @@ public sealed class UpArgumentsTests : IDisposable
         Assert.Null(options);
         Assert.Equal(expected.Split('|'), errors);
     }
+
+    [Fact]
+    public void The_help_names_the_defaults_of_the_simulated_cluster() => Assert.All(
+        [FormattableString.Invariant($"0.01 to 1000, default {DemoFleet.MeanRequestsPerSecond}\n"), FormattableString.Invariant($"1 to 3600, default {DemoFleet.ScaleInStabilization.TotalSeconds}, with --engine 120\n")],
+        text => Assert.Contains(text, UpArguments.Help, StringComparison.Ordinal));
 
     [Fact]
     public void Every_option_stands_in_the_help() =>

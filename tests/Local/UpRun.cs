@@ -43,11 +43,13 @@ internal sealed class UpRun : IAsyncDisposable
     public static Task<UpRun> StartAsync(params string[] arguments) => StartAsync(_ => arguments);
 
     /// <summary>Starts it with arguments that may name files in its folder, which goes with it.</summary>
-    public static async Task<UpRun> StartAsync(Func<string, string[]> arguments)
+    /// <param name="arguments">Given the folder.</param>
+    /// <param name="script">The script of another checkout; null is this one's.</param>
+    public static async Task<UpRun> StartAsync(Func<string, string[]> arguments, string? script = null)
     {
         var temporary = Directory.CreateTempSubdirectory("up-test-").FullName;
         var log = Path.Combine(temporary, "printed");
-        string[] command = [$"TMPDIR={temporary}", PublishedPrograms.Up, "--server-file", Path.Combine(temporary, "server"), .. arguments(temporary)];
+        string[] command = [$"TMPDIR={temporary}", script ?? PublishedPrograms.Up, "--server-file", Path.Combine(temporary, "server"), .. arguments(temporary)];
         return new UpRun(await ChildProcess.StartAsync("up", "/usr/bin/env", command, log, TimeProvider.System), log, temporary);
     }
 

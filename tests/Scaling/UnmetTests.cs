@@ -38,6 +38,35 @@ public sealed class UnmetTests
     }
 
     [Fact]
+    public void A_variant_that_nobody_hears_of_comes_later_and_is_not_said_to_lack_GPUs()
+    {
+        var silent = Variant("a").Of(cost: 1).On("--max-num-seqs=64", "--num-gpu-blocks-override=1000") with { Current = 2 };
+        var busy = Variant("b", Row(15500, 16000, 90, 100, 50, "b-0")).Of(cost: 2).On("--max-num-seqs=64", "--num-gpu-blocks-override=1000");
+
+        var decision = ScalingCore.Decide(Fleet(silent, busy), BySaturation, LearnedState.Settled).Plan.Decisions[1];
+
+        Assert.True(decision.Target > 1);
+        Assert.Equal("a (cost 1, not heard of) comes later", Assert.Single(decision.Considered).Message);
+    }
+
+    [Fact]
+    public void A_minimum_of_the_schedule_that_goes_over_a_limit_is_named_beside_it()
+    {
+        var policy = Policy with
+        {
+            EnableLimiter = true,
+            GpuInventory = ImmutableDictionary<string, int>.Empty.Add(Hardware, 2),
+            Schedules = [new ScheduledMin("a", 4, new TimeOnly(7, 0), new TimeOnly(9, 0))],
+        };
+
+        var decision = First(policy, Variant("a", Pod("a-0", 1, 90)).WithoutTemplate());
+
+        Assert.Equal(4, decision.Target);
+        Assert.Contains(decision.Reasons, reason => reason.Code == ReasonCodes.MinOverLimit);
+        Assert.Contains(decision.Reasons, reason => reason.Code == ReasonCodes.ScheduledMin && reason.Message.StartsWith("min is 4 from 07:00 to 09:00 UTC", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void A_rise_that_does_not_suffice_names_who_else_is_full()
     {
         var decision = First(Policy, Full with { Spec = Full.Spec with { Max = 2 } }, Variant("b", Pod("b-0", 1, 90)).Of(cost: 2, max: 1));

@@ -12,12 +12,16 @@ public static class DemoFleet
 {
     private const int ContextTokens = 16_384;
 
-    private static readonly TimeSpan DownWindow = TimeSpan.FromSeconds(10);
+    /// <summary>Requests a second of the generated day, on its average, whose peak takes the cheap variant and begins the dear one.</summary>
+    public const double MeanRequestsPerSecond = 2.2;
 
     /// <summary>From a pod's process to its first answer; short, so that minutes suffice.</summary>
-    public static TimeSpan Startup { get; } = TimeSpan.FromSeconds(5);
+    public static TimeSpan Startup { get; } = TimeSpan.FromSeconds(10);
 
-    /// <summary>Its variants, the cheapest first; the window of scaling in is short, too.</summary>
+    /// <summary>The policy's window of scaling in, and the scaler's; short, too.</summary>
+    public static TimeSpan ScaleInStabilization { get; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Its variants, the cheapest first.</summary>
     public static IReadOnlyList<LoopVariant> Variants { get; } =
     [
         Variant("a10g", "A10G", costPerHour: 1.006, "llama-8b-a10g-tp1", min: 1, max: 3),
@@ -39,7 +43,7 @@ public static class DemoFleet
                 Startup = StartupTime.Of(Startup),
             },
             parameters,
-            new HpaOptions { MinReplicas = min, MaxReplicas = max, ScaleDown = HpaRules.DefaultScaleDown with { StabilizationWindow = DownWindow } });
+            new HpaOptions { MinReplicas = min, MaxReplicas = max, ScaleDown = HpaRules.DefaultScaleDown with { StabilizationWindow = ScaleInStabilization } });
     }
 
     private static EngineParameters WithContext(EngineParameters engine) => engine with { Limits = engine.Limits with { MaxModelLength = ContextTokens } };

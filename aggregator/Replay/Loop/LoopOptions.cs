@@ -21,7 +21,7 @@ public sealed record LoopOptions
     public TimeSpan QueueTimeout { get; init; } = TimeSpan.FromSeconds(60);
 
     /// <summary>The policy's window of scaling in; short, as in a local run, so that minutes suffice to see one.</summary>
-    public TimeSpan ScaleInStabilization { get; init; } = TimeSpan.FromSeconds(10);
+    public TimeSpan ScaleInStabilization { get; init; } = DemoFleet.ScaleInStabilization;
 
     /// <summary>How often pages are read and decisions made.</summary>
     public TimeSpan Cadence { get; init; } = TimeSpan.FromSeconds(1);

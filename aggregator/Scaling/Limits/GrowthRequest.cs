@@ -35,6 +35,9 @@ internal sealed record GrowthRequest
     /// <summary>Fewest replicas: no limit takes them.</summary>
     public int Min { get; init; }
 
+    /// <summary>What raises it to that by the clock; null where it is the user's own min.</summary>
+    public ScheduledMin? Scheduled { get; init; }
+
     /// <summary>Most replicas.</summary>
     public int Max { get; init; } = int.MaxValue;
 }

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Globalization;
+using Wva.Scaling.Analysis;
 using Wva.Scaling.Analysis.Pools;
 
 namespace Wva.Scaling.Limits;
@@ -61,7 +62,13 @@ internal static class SharedLimits
         var type = pools.NameOf(request.Accelerator);
         var isOver = pools.Room(request.Key.Namespace, type, request.GpusPerReplica, request.Cost) < more;
         pools.Take(request.Key.Namespace, type, request.GpusPerReplica, request.Cost, more);
-        return isOver ? [Because(ReasonCodes.MinOverLimit, $"min {request.Min} is kept, though limits leave less")] : [];
+        if (!isOver)
+        {
+            return [];
+        }
+
+        var kept = Because(ReasonCodes.MinOverLimit, $"min {request.Min} is kept, though limits leave less");
+        return request.Scheduled is { } scheduled ? [Schedule.Because(scheduled, request.Held), kept] : [kept];
     }
 
     private static LimitedGrowth Grow(GrowthRequest request, LimitedGrowth before, GpuPools pools)

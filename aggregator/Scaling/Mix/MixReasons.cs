@@ -111,11 +111,15 @@ internal static class MixReasons
     private static Reason Full(MixModel model, MixOutcome outcome, int index, string turn)
     {
         var variant = model.Variants[index];
-        return variant.FindsNoGpus || (outcome.Targets[index] < variant.Max && !IsShortOfMoney(outcome, index)) ? Because(ReasonCodes.NoGpus, string.Create(
+        return variant.FindsNoGpus || (outcome.Targets[index] < variant.Max && IsShortOfGpus(outcome, index)) ? Because(ReasonCodes.NoGpus, string.Create(
                 CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}finds no more GPUs of type {variant.Accelerator ?? "unknown"}"))
             : outcome.Targets[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}{BoundTexts.KeptAtMax(variant.Word, variant.UserMax ?? variant.Max)}"))
-            : Capped(model, index);
+            : IsShortOfMoney(outcome, index) ? Capped(model, index)
+            : variant.IsSilent ? Later($"{variant.Name} (cost {variant.Cost.ToString(CultureInfo.InvariantCulture)}, not heard of)")
+            : Because(ReasonCodes.CapacityUnknown, string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}): no analyzer that needs more knows what a replica carries"));
     }
+
+    private static bool IsShortOfGpus(MixOutcome outcome, int index) => !outcome.IsShortOfGpus.IsEmpty && outcome.IsShortOfGpus[index];
 
     private static bool IsShortOfMoney(MixOutcome outcome, int index) => !outcome.IsShortOfMoney.IsEmpty && outcome.IsShortOfMoney[index];
 
@@ -125,7 +129,9 @@ internal static class MixReasons
     private static Reason Capped(MixModel model, int index) => Because(ReasonCodes.CostCap, string.Create(
         CultureInfo.InvariantCulture, $"{model.Namespace} may not pay for one more of {model.Variants[index].Name} (cost {model.Variants[index].Cost})"));
 
-    private static Reason Later(string name, double cost) => Because(ReasonCodes.LaterByCost, string.Create(CultureInfo.InvariantCulture, $"{name} (cost {cost}) comes later"));
+    private static Reason Later(string name, double cost) => Later(string.Create(CultureInfo.InvariantCulture, $"{name} (cost {cost})"));
+
+    private static Reason Later(string variant) => Because(ReasonCodes.LaterByCost, variant + " comes later");
 
     private static string Needs(MixModel model, MixOutcome outcome, Role role)
         => string.Create(CultureInfo.InvariantCulture, $"by {model.Ballots[outcome.Anchor].Analyzer}, role {Names[(int)role]} needs {Vote.Need(model.Ballots[outcome.Anchor], (int)role):0.##} more than is coming");

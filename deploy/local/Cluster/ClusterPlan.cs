@@ -11,12 +11,12 @@ internal sealed record ClusterPlan(string Model, IReadOnlyList<LoopVariant> Vari
 {
     private const int EveningReplicas = 2;
 
-    /// <summary>The demonstration's fleet; its pods are processes, so it is a probe that says when they are ready. It begins with what the evening needs before its peak.</summary>
+    /// <summary>The demonstration's fleet; its pods are processes, so it is a probe that says when they are ready. It begins with two, so that the evening's peak finds less than it needs.</summary>
     public static ClusterPlan Default { get; } = new(
         "demo/llama-3.1-8b",
         [.. DemoFleet.Variants.Select((variant, i) => variant with { Pods = variant.Pods with { Startup = null, InitialReplicas = i == 0 ? EveningReplicas : 0 } })],
         DemoFleet.Startup,
-        TimeSpan.FromSeconds(10));
+        DemoFleet.ScaleInStabilization);
 
     /// <summary>The variant of a name.</summary>
     public LoopVariant Of(string name) => Variants.First(variant => string.Equals(variant.Pods.Name, name, StringComparison.Ordinal));

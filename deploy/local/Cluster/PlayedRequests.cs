@@ -1,4 +1,5 @@
 using System.Globalization;
+using Wva.Replay.Loop;
 using Wva.Simulation.Traces;
 
 namespace Wva.Local.Cluster;
@@ -8,9 +9,6 @@ namespace Wva.Local.Cluster;
 /// <param name="Description">How much of which load that is, and at which pace.</param>
 internal sealed record PlayedRequests(IEnumerable<TraceRequest> Trace, string Description)
 {
-    /// <summary>Requests a second on average whose peaks the demonstration's fleet carries with most of its replicas.</summary>
-    public const double MeanRequestsPerSecond = 2.4;
-
     private const int Seed = 1;
     private const double ShownInHours = 2;
 
@@ -23,7 +21,7 @@ internal sealed record PlayedRequests(IEnumerable<TraceRequest> Trace, string De
     /// <exception cref="InvalidDataException">The trace cannot be read; the message names file, line and column.</exception>
     public static PlayedRequests Of(UpOptions options, TimeSpan length, TimeSpan lead)
     {
-        var rate = options.RequestsPerSecond ?? MeanRequestsPerSecond;
+        var rate = options.RequestsPerSecond ?? DemoFleet.MeanRequestsPerSecond;
         if (options.Trace is { } file)
         {
             var trace = TraceReader.Read(file);

@@ -5,12 +5,12 @@ namespace Wva.Simulation.Traces;
 /// <summary>Generates a day of chat traffic: Poisson arrivals whose rate follows a production day, with log-normal lengths. The same options give the same requests.</summary>
 public static class ChatDay
 {
-    // Hours of servegen-mlarge-day9 (../shared/traces, Alibaba's m-large), each by the day's mean, begun at its 17th hour so that whoever looks on sees the evening's
-    // peak, a step to twice the mean and five hours of it, first; then a night at half the mean, and a day about the mean.
+    // Hours of servegen-mlarge-day9 (../shared/traces, Alibaba's m-large), each by the day's mean, begun at its 18th hour so that whoever looks on sees the evening's
+    // peak first, six hours at up to twice the mean; then a night at half of it, and a day about the mean.
     private static readonly double[] HourlyShares =
     [
-        0.91, 2.08, 2.09, 1.05, 1.65, 1.82, 2.14, 0.65, 0.64, 0.61, 0.59, 0.54,
-        0.49, 0.49, 0.53, 0.58, 1.02, 0.94, 0.82, 0.65, 0.69, 0.90, 1.10, 1.02,
+        2.08, 2.09, 1.05, 1.65, 1.82, 2.14, 0.65, 0.64, 0.61, 0.59, 0.54, 0.49,
+        0.49, 0.53, 0.58, 1.02, 0.94, 0.82, 0.65, 0.69, 0.90, 1.10, 1.02, 0.91,
     ];
 
     private static readonly double Mean = HourlyShares.Average();

@@ -4,13 +4,13 @@ namespace Wva.Simulation.Traces;
 public sealed record ChatDayOptions
 {
     /// <summary>Seed of all that is drawn; by default one whose bursts leave the day's shape to be seen.</summary>
-    public int Seed { get; init; } = 17;
+    public int Seed { get; init; } = 29;
 
     /// <summary>How long the day takes, from evening to evening. An hour of the day is a 24th of it.</summary>
     public TimeSpan Length { get; init; } = TimeSpan.FromMinutes(3);
 
     /// <summary>Requests a second on the day's average, as they are played: squeezing the day does not add to them.</summary>
-    public double MeanRequestsPerSecond { get; init; } = 2.4;
+    public double MeanRequestsPerSecond { get; init; } = 2.2;
 
     /// <summary>Prompt tokens. Median and mean of azure2023-conv; its tail is heavier (p95 4,083, here 2,300).</summary>
     public LogNormal PromptTokens { get; init; } = LogNormal.OfMean(median: 1020, mean: 1155);

@@ -2,8 +2,8 @@ using System.Globalization;
 using Wva.Benchmarks.Connections;
 using Wva.Benchmarks.Measuring;
 using Wva.Local.Run;
-using AggregatorProcess = Wva.Benchmarks.Connections.AggregatorProcess;
 using Wva.Testing;
+using AggregatorProcess = Wva.Benchmarks.Connections.AggregatorProcess;
 
 namespace Wva.Benchmarks.WireBytes;
 

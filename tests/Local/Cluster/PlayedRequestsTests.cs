@@ -16,8 +16,8 @@ public sealed class PlayedRequestsTests : IDisposable
     {
         var played = PlayedRequests.Of(Options(null), Length, Lead);
 
-        Assert.Equal("a generated day of chat: all of its 24 h in 2.75 min, every request, 2.4 a second on average", played.Description);
-        Assert.Equal(ChatDay.Generate(new ChatDayOptions { Length = Length - Lead, MeanRequestsPerSecond = 2.4 }).Count(), played.Trace.Count());
+        Assert.Equal("a generated day of chat: all of its 24 h in 2.75 min, every request, 2.2 a second on average", played.Description);
+        Assert.Equal(ChatDay.Generate(new ChatDayOptions { Length = Length - Lead, MeanRequestsPerSecond = 2.2 }).Count(), played.Trace.Count());
         Assert.InRange(played.Trace.First().ArrivalSeconds, 15, 20);
         Assert.InRange(played.Trace.Last().ArrivalSeconds, 170, 180);
     }
@@ -41,8 +41,8 @@ public sealed class PlayedRequestsTests : IDisposable
 
         var played = PlayedRequests.Of(Options(_file) with { Squeeze = true }, Length, Lead);
 
-        Assert.Equal("a.csv: all of its 24 h in 2.75 min, 1 of 218 requests, 2.4 a second on average", played.Description);
-        Assert.InRange(played.Trace.Count(), 396 - 60, 396 + 60); // drawn: three standard deviations
+        Assert.Equal("a.csv: all of its 24 h in 2.75 min, 1 of 238 requests, 2.2 a second on average", played.Description);
+        Assert.InRange(played.Trace.Count(), 363 - 57, 363 + 57); // drawn: three standard deviations
         Assert.InRange(played.Trace.First().ArrivalSeconds, 15, 20);
         Assert.InRange(played.Trace.Last().ArrivalSeconds, 175, 180);
         Assert.Equal(played.Trace, PlayedRequests.Of(Options(_file) with { Squeeze = true }, Length, Lead).Trace);

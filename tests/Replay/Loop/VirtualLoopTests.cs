@@ -7,11 +7,18 @@ public sealed class VirtualLoopTests(ITestOutputHelper output)
 {
     private static readonly LoopOptions Small = new() { Variants = DemoFleet.Variants };
 
-    [Fact]
-    public void The_generated_day_moves_a_small_fleet_out_and_in_within_its_three_minutes()
+    [Theory] // the demonstration's own day, and others
+    [InlineData(29)]
+    [InlineData(3)]
+    [InlineData(16)]
+    [InlineData(21)]
+    [InlineData(23)]
+    public void A_generated_day_moves_a_small_fleet_out_and_in_within_its_three_minutes(int seed)
     {
-        var day = new ChatDayOptions();
-        var result = VirtualLoop.Run(Small, ChatDay.Generate(day), day.Length);
+        var (whole, lead) = (TimeSpan.FromMinutes(3), DemoFleet.Startup + TimeSpan.FromSeconds(2));
+        var day = new ChatDayOptions { Seed = seed, Length = whole - lead, MeanRequestsPerSecond = DemoFleet.MeanRequestsPerSecond };
+        LoopVariant[] variants = [.. DemoFleet.Variants.Select((variant, i) => variant with { Pods = variant.Pods with { InitialReplicas = i == 0 ? 2 : 0 } })];
+        var result = VirtualLoop.Run(Small with { Variants = variants }, ChatDay.Generate(day).Delayed(lead), whole);
         Print(result);
 
         int[] Desired(string name) => [.. result.Ticks.Select(tick => tick.Variants.Single(variant => variant.Name == name).Desired ?? 0)];

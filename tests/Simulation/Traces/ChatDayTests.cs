@@ -21,7 +21,7 @@ public sealed class ChatDayTests
 
         Assert.Equal(day.Select(request => request.ArrivalSeconds).Order(), day.Select(request => request.ArrivalSeconds));
         Assert.InRange(day.Length, 86_400 * 0.98, 86_400 * 1.02); // standard deviation: 294
-        var peakHour = day.Count(request => request.ArrivalSeconds is >= 6 * 3600 and < 7 * 3600);
+        var peakHour = day.Count(request => request.ArrivalSeconds is >= 5 * 3600 and < 6 * 3600);
         Assert.InRange(peakHour, 2.14 * 3600 * 0.95, 2.14 * 3600 * 1.05); // of the production day: 2.14 times its mean
     }
 
@@ -50,7 +50,7 @@ public sealed class ChatDayTests
         var mean = hours.Average();
         for (var hour = 0; hour < 24; hour++)
         {
-            Assert.Equal(hours[(hour + 17) % 24] / mean, ChatDay.RequestsPerSecondAt(Long, (hour + 0.5) * 3600), 0.01);
+            Assert.Equal(hours[(hour + 18) % 24] / mean, ChatDay.RequestsPerSecondAt(Long, (hour + 0.5) * 3600), 0.01);
         }
     }
 
