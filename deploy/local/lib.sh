@@ -90,7 +90,7 @@ wva_program() { printf '%s/%s\n' "$wva_out" "${wva_project[$1]##*/}"; }
 # wva_publish NAME...: publishes those programs to artifacts/local that are older than their sources, all in one build. Whoever else asks waits. Ctrl-C ends it.
 wva_publish() {
     mkdir -p "$wva_out" && (
-        build=''
+        before=${!:-} # whoever calls may have jobs of its own
         trap 'wva_end_build; exit 130' INT
         trap 'wva_end_build; exit 143' TERM HUP
         flock -n 9 || { wva_say "waiting for another build ..."; flock 9; } || exit 1
@@ -108,10 +108,9 @@ wva_publish() {
         for name in "${stale[@]}"; do touch "$wva_out/$name.started"; done
         set -m # a process group of its own: it hears Ctrl-C from us, and all of it
         wva_publish_stale </dev/null >"$wva_out/build.log" 2>&1 9>&- &
-        build=$!
         set +m
         code=0
-        wait "$build" || code=$?
+        wait "$!" || code=$?
         wva_end_compiler
         if [ "$code" -ne 0 ]; then
             { grep -E '(error|warning) [A-Z]+[0-9]+' "$wva_out/build.log" | sed "s|$wva_root/||g" | sort -u | head -n 20 | grep . || tail -n 20 "$wva_out/build.log"; } >&2
@@ -135,9 +134,8 @@ wva_publish_stale() {
 
 wva_end_build() {
     exec 2>/dev/null
-    build=${build:-${!:-}} # it may have started just now
-    [ -n "$build" ] || return 0
-    kill -TERM -- "-$build" || true
+    [ "${!:-}" != "$before" ] || return 0
+    kill -TERM -- "-$!" || true
     wait
     wva_end_compiler
 }
