@@ -10,7 +10,8 @@ public sealed class CaptureShapeTests
         [
             "N variants, N an hour; aggregator-N decides; as of N:N:NZ, N s ago",
             "requests N came, N answered, N at engines, N wait for one, N failed; N % as promised",
-            "── replicas", "variant accel published serving asked starting other cost/h age", "default/a10g", "default/l40s",
+            "default/l40s", // whose only pod starts
+            "── replicas", "variant accel published serving asked starting other cost/h age", "default/a10g",
             "── load", "variant KV mean max waiting running req/s out tok/s TTFT ITL",
             "── last changes",
         ],
@@ -30,7 +31,7 @@ public sealed class CaptureShapeTests
     public void Of_wva_explain_it_is_the_legends_and_the_columns() => Assert.Equal(
         [
             "default/a10g (demo/llama-3.1-8b)", "  answered by", "  ready", "  target", "  demand", "  signals",
-            "why:", "  analysis", "  mix", "last change:", "POD RANK STATE AGE KV WAITING RUNNING NOTE",
+            "why:", "  analysis", "  mix", "  holds", "last change:", "POD RANK STATE AGE KV WAITING RUNNING NOTE",
         ],
         CaptureShape.Of(Readme.CaptureOf("deploy/local/wva explain a10g")));
 }
