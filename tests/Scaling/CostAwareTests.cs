@@ -84,4 +84,19 @@ public sealed class CostAwareTests
     }
 
     private static string Targets(string variants, string ballots, bool published) => string.Join(' ', CostAware.Allocate(Model(variants, ballots), published).Targets);
+
+    [Theory]
+    [InlineData(true, 1)] // by saturation alone three of four are too many
+    [InlineData(false, 4)] // the other one is all there is
+    public void Where_no_analyzer_is_listed_only_saturation_votes(bool withSaturation, int expected)
+    {
+        var capacity = System.Collections.Immutable.ImmutableDictionary<string, double>.Empty.Add("a", 10_000);
+        GivenAnalysis[] given = [new GivenAnalysis { SpareCapacity = 30_000, PerReplicaCapacity = capacity }, new GivenAnalysis { Name = "throughput", SpareCapacity = 0, PerReplicaCapacity = capacity }];
+        var pods = Enumerable.Range(0, 4).Select(i => Fleets.Pod($"a-{i}")).ToArray();
+        var model = Fleets.Fleet(Fleets.Variant("a", pods).Of(min: 1)).Models[0] with { Given = [.. given.Where(analysis => withSaturation || analysis.Name == "throughput")] };
+
+        var decision = ScalingCore.Decide(new FleetSnapshot(Fleets.Start, [model]), new ScalingPolicy { Published = true }, LearnedState.Settled).Plan.Decisions[0];
+
+        Assert.Equal(expected, decision.Target);
+    }
 }

@@ -15,6 +15,8 @@ public sealed class RescaleTests
     [InlineData("RS-01", 8, "0 0", "8 8", "8 24", "2 6")]
     [InlineData("RS-02", 8, "0 0", "8 4", "8 12", "4 4")]
     [InlineData("RS-04", 7, "0 0", "7 7", "1 1", "4 3")]
+    [InlineData("a tie of halves", 11, "0 0", "99 99", "15 7", "8 3")]
+    [InlineData("a tie of halves, weights swapped", 21, "0 0", "99 99", "10 18", "8 13")]
     [InlineData("RS-05", 6, "1 0", "1 8", "0 8", "1 5")]
     [InlineData("floors take all", 2, "2 1", "4 4", "1 1", "2 1")]
     [InlineData("RS-23 split", 4, "0 0", "9 9", "6 2", "3 1")]

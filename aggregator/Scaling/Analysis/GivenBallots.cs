@@ -9,7 +9,7 @@ internal static class GivenBallots
     /// <summary>What is said of the capacities.</summary>
     public const string Source = "given";
 
-    /// <summary>One a given analysis. Where the policy lists an analyzer that can vote on them, only those that it lists and enables do; else all.</summary>
+    /// <summary>One a given analysis. Where the policy lists an analyzer that can vote on them, only those that it lists and enables do; else saturation, and where none is given of it, all (5.1).</summary>
     /// <param name="model">The model.</param>
     /// <param name="policy">The model's policy.</param>
     public static ImmutableArray<Ballot> Of(ModelSnapshot model, ScalingPolicy policy)
@@ -55,7 +55,7 @@ internal static class GivenBallots
         {
             Analyzer = given.Name,
             Score = entry?.Score ?? 1,
-            Enabled = entry?.Enabled ?? AllVote(policy),
+            Enabled = entry?.Enabled ?? (ListsNone(policy) && (IsSaturation(given) || !model.Given.Any(IsSaturation))),
             Live = given.Live,
             Informative = isInformative,
             Required = given.RequiredCapacity ?? 0,
@@ -65,8 +65,10 @@ internal static class GivenBallots
         };
     }
 
+    private static bool IsSaturation(GivenAnalysis given) => string.Equals(given.Name, AnalyzerNames.Saturation, StringComparison.Ordinal);
+
     /// <summary>A policy that lists nothing, or only the percentages, says nothing of those that speak in capacities.</summary>
-    private static bool AllVote(ScalingPolicy policy)
+    private static bool ListsNone(ScalingPolicy policy)
     {
         foreach (var spec in policy.Analyzers.IsDefault ? [] : policy.Analyzers)
         {

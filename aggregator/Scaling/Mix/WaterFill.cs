@@ -3,6 +3,9 @@ namespace Wva.Scaling.Mix;
 /// <summary>Whole GPUs shared by weight: everyone has its floor, whoever reaches its cap is done, and what rounding leaves goes by the largest remainder, first place first.</summary>
 internal static class WaterFill
 {
+    // Shares that end in the same fraction tie, whatever their quotients are in floating point.
+    private const int TieDigits = 9;
+
     /// <summary>Shares a budget.</summary>
     /// <param name="budget">GPUs to share; floors are given even where they come to more.</param>
     /// <param name="floors">Fewest, by place.</param>
@@ -61,7 +64,7 @@ internal static class WaterFill
             }
         }
 
-        var order = Enumerable.Range(0, shares.Length).Where(i => !isFixed[i]).OrderByDescending(i => remainders[i]).ToArray(); // stable: first place first
+        var order = Enumerable.Range(0, shares.Length).Where(i => !isFixed[i]).OrderByDescending(i => Math.Round(remainders[i], TieDigits)).ToArray(); // stable: first place first
         foreach (var i in order)
         {
             var one = rest > 0 && shares[i] < caps[i] ? 1 : 0;
