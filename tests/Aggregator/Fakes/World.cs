@@ -109,6 +109,7 @@ internal sealed class World : IAsyncDisposable
 
         if (_aggregator is not null)
         {
+            await _aggregator.StopAsync(); // else its last cycle may still write into the folder that goes
             await _aggregator.DisposeAsync();
         }
 
