@@ -97,7 +97,7 @@ public sealed class BuildScriptTests : IDisposable
     [Fact]
     public async Task Ctrl_C_while_another_build_is_waited_for_ends_it_at_once()
     {
-        var waiting = RunAsync("""
+        var (code, error) = await RunAsync("""
             set -eum
             mkdir -p artifacts/local
             flock artifacts/local/.lock sleep 30 & holder=$!
@@ -113,7 +113,6 @@ public sealed class BuildScriptTests : IDisposable
             exit $code
             """);
 
-        var (code, error) = await waiting;
         Assert.Equal(130, code);
         Assert.EndsWith("waiting for another build ...\n", error, StringComparison.Ordinal); // after what the shell says of its jobs
         Assert.Empty(Calls);

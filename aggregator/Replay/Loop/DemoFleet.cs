@@ -28,6 +28,10 @@ public static class DemoFleet
         Variant("l40s", "L40S", costPerHour: 1.861, "llama-8b-l40s-tp1", min: 0, max: 4),
     ];
 
+    /// <summary>The same with two replicas of the cheap one, so that the evening's peak finds less than it needs.</summary>
+    public static IReadOnlyList<LoopVariant> Evening { get; } =
+        [.. Variants.Select(static (variant, i) => variant with { Pods = variant.Pods with { InitialReplicas = i == 0 ? 2 : 0 } })];
+
     private static LoopVariant Variant(string name, string accelerator, double costPerHour, string engine, int min, int max)
     {
         var parameters = WithContext(EngineProfiles.Find(engine)!);

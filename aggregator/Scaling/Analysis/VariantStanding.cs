@@ -120,6 +120,9 @@ internal sealed record VariantStanding
     /// <summary>Fewest replicas, whatever an operator says.</summary>
     public int BoundMin => Scheduled is null ? UserMin : Math.Max(UserMin, Schedule.Min(Snapshot.Spec, Scheduled));
 
+    /// <summary>What raises it to that by the clock; null where it is the user's own min.</summary>
+    public ScheduledMin? Raising => BoundMin > UserMin ? Scheduled : null;
+
     /// <summary>Fewest replicas by the variant's own bound.</summary>
     public int UserMin => BoundsOnlyStop ? Math.Min(OwnMin, Math.Max(Current, Published)) : OwnMin;
 

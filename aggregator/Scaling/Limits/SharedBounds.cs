@@ -59,7 +59,7 @@ internal static class SharedBounds
             Held = Has(standing),
             Target = limited.Target ?? 0,
             Min = limited.Min,
-            Scheduled = standing.BoundMin > standing.UserMin && limited.Min == standing.BoundMin ? standing.Scheduled : null,
+            Scheduled = limited.Min == standing.BoundMin ? standing.Raising : null,
             Max = standing.BoundMax,
         };
     }

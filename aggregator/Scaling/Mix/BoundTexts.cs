@@ -22,7 +22,7 @@ internal readonly record struct BoundTexts(int Min, int Max, Func<int, Reason> A
 
     /// <summary>Why a number is raised to the variant's min, or to a schedule's.</summary>
     public static Reason AtMinOf(VariantStanding variant, int wanted)
-        => variant.BoundMin > variant.UserMin ? Schedule.Because(variant.Scheduled!, wanted) : Raised(variant.Snapshot.Spec.Min ?? 0, wanted, variant.BoundMin);
+        => variant.Raising is { } scheduled ? Schedule.Because(scheduled, wanted) : Raised(variant.Snapshot.Spec.Min ?? 0, wanted, variant.BoundMin);
 
     /// <summary>Why a number is lowered to the variant's max.</summary>
     public static Reason AtMaxOf(VariantStanding variant, int wanted) => Lowered(Math.Max(variant.Snapshot.Spec.Max ?? variant.BoundMax, variant.Snapshot.Spec.Min ?? 0), wanted, variant.BoundMax);

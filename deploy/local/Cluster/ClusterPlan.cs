@@ -9,12 +9,10 @@ namespace Wva.Local.Cluster;
 /// <param name="ScaleInStabilization">The policy's window of scaling in.</param>
 internal sealed record ClusterPlan(string Model, IReadOnlyList<LoopVariant> Variants, TimeSpan Startup, TimeSpan ScaleInStabilization)
 {
-    private const int EveningReplicas = 2;
-
-    /// <summary>The demonstration's fleet; its pods are processes, so it is a probe that says when they are ready. It begins with two, so that the evening's peak finds less than it needs.</summary>
+    /// <summary>The demonstration's fleet; its pods are processes, so it is a probe that says when they are ready.</summary>
     public static ClusterPlan Default { get; } = new(
         "demo/llama-3.1-8b",
-        [.. DemoFleet.Variants.Select((variant, i) => variant with { Pods = variant.Pods with { Startup = null, InitialReplicas = i == 0 ? EveningReplicas : 0 } })],
+        [.. DemoFleet.Evening.Select(static variant => variant with { Pods = variant.Pods with { Startup = null } })],
         DemoFleet.Startup,
         DemoFleet.ScaleInStabilization);
 
