@@ -55,7 +55,7 @@ internal sealed class PublishedDraft
         {
             var at = i;
             var (bound, reason) = unbounded.Find(
-                i, word: null, unmet: 0, () => BoundTexts.Of(Model.Variants[at].Spec, wanted => LimitReasons.Of(Mix!, outcome, pools, at, (wanted, outcome.Targets[at]))));
+                i, word: null, outcome.UnmetReplicas(i, Mix!.Variants[i].Role), () => BoundTexts.Of(Model.Variants[at].Spec, wanted => LimitReasons.Of(Mix!, outcome, pools, at, (wanted, outcome.Targets[at]))));
             Targets[i] = outcome.Anchor == Anchor.None ? null : outcome.Targets[i];
             Wanted[i] = bound?.Wanted ?? Targets[i];
             Reasons[i].Add(reason);

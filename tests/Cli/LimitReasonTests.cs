@@ -84,6 +84,8 @@ public sealed class LimitReasonTests
     [Theory]
     [InlineData("\"max\": 2", "\"max\": 3", "", "9 2 AtMax, 8 3 AtMax")]
     [InlineData("\"accelerator\": \"A100\"", "\"accelerator\": \"H100\"", "\"enableLimiter\": true, \"gpuInventory\": {\"A100\": 2, \"H100\": 3},", "9 2 GpuLimit, 8 3 GpuLimit")]
+    [InlineData("\"max\": 2", "\"max\": 3", "\"published\": true,", "9 2 AtMax, 8 3 AtMax")]
+    [InlineData("\"accelerator\": \"A100\"", "\"accelerator\": \"H100\"", "\"published\": true, \"enableLimiter\": true, \"gpuInventory\": {\"A100\": 2, \"H100\": 3},", "9 2 GpuLimit, 8 3 GpuLimit")]
     public async Task Each_variant_that_a_bound_stops_says_so(string cheap, string dear, string policy, string expected)
     {
         var decisions = await DecideAsync($$$$"""
@@ -92,6 +94,38 @@ public sealed class LimitReasonTests
             """);
 
         Assert.Equal(expected, string.Join(", ", decisions.Select(decision => $"{decision!["wanted"]} {decision["target"]} {decision["reasonCode"]}")));
+    }
+
+    [Fact]
+    public async Task Only_who_has_room_is_called_the_cheapest_with_room()
+    {
+        var decisions = await DecideAsync($$"""
+            {"models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "cost": 5, "current": 2, "max": 2, "replicas": [{{Hot}}]}, {"name": "b", "cost": 9, "current": 0, "max": 1}]}]}
+            """);
+
+        Assert.Equal(
+            [
+                "the load needs 4, 2 are there: 2 more here, the cheapest (cost 5); max is 2, 4 was to be published",
+                "the load needs 4, 2 are there: 1 more here, the cheapest with room (cost 9); max is 1, 2 was to be published",
+            ],
+            decisions.Select(decision => string.Join("; ", decision!["reasons"]!.AsArray().TakeLast(2).Select(reason => (string)reason!["message"]!))),
+            StringComparer.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(10, 0, 45, 0, "by throughput, role both needs 45 more than is coming: 9 more here, 5 a replica at cost 1")]
+    [InlineData(20, 0, 5, 0, "by saturation, role both needs 20 more than is coming: 2 more here, 10 a replica at cost 1")]
+    [InlineData(0, 90, 0, 10, "by throughput, role both has 10 to spare: 2 fewer here, 5 a replica at cost 1")]
+    [InlineData(0, 90, 0, 0, "by throughput, role both has 0 to spare: 4 here is right")]
+    public async Task Of_several_analyzers_the_one_that_decides_is_named(int needed, int spare, int throughputNeeds, int throughputSpares, string expected)
+    {
+        var decision = (await DecideAsync($$$"""
+            {"policy": {"analyzers": [{"name": "saturation"}, {"name": "throughput"}]}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "cost": 1, "current": 4}], "analysis": [
+              {"requiredCapacity": {{{needed}}}, "spareCapacity": {{{spare}}}, "perReplicaCapacity": {"a": 10}},
+              {"name": "throughput", "requiredCapacity": {{{throughputNeeds}}}, "spareCapacity": {{{throughputSpares}}}, "perReplicaCapacity": {"a": 5}}]}]}
+            """)).Single()!;
+
+        Assert.Equal(expected, (string)decision["reasons"]!.AsArray()[^1]!["message"]!);
     }
 
     [Fact]

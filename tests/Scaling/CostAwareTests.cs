@@ -45,6 +45,8 @@ public sealed class CostAwareTests
     [InlineData("W14", "p:prefill 10/10000/3; d:decode 10/10000/3", "prefill down 20000, decode down 20000 | throughput prc=10000 decode down 20000", "3 1", "1 1")]
     [InlineData("W15", "a 5/100/0", "up 100 | throughput prc=1000 up 30000", "300", "30")]
     [InlineData("U2 cost 0", "big 0/20000/0; abig 0/10000/0", "up 40000", "0 4", "2 0")]
+    [InlineData("rounding", "a 5/0.1/1", "up 0.30000000000000004", "5", "4")]
+    [InlineData("rounding of one", "a 5/1000/3; b 9/1000/0", "up 0.0000000001", "4 0", "3 0")]
     [InlineData("cost-0091", "known 10/10000/4; unknown 10/0/2", "down 40000", "0 2", "1 2")]
     public void A_weakness_is_kept_when_published_and_fixed_by_default(string id, string variants, string ballots, string published, string fixedByDefault)
     {

@@ -40,7 +40,7 @@ internal static class CheapestFirst
         return new Unbounded(
             spread,
             Mix.Unbounded.Any(spread, variants.Length, (i, number) => variants[i].IsAtMin(number)) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutMin)) : null,
-            Mix.Unbounded.Any(spread, variants.Length, (i, number) => variants[i].IsAtMax(number)) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutMax)) : null,
+            Mix.Unbounded.Any(spread, variants.Length, (i, number) => variants[i].IsAtMax(number)) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutMax), roomCounts: false) : null,
             variants.Any(static v => v.HasSureWord) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutWord)) : null);
     }
 

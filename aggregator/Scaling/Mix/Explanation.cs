@@ -5,7 +5,11 @@ using Wva.Scaling.Analysis;
 namespace Wva.Scaling.Mix;
 
 /// <summary>Why a variant got its part, and who was passed over.</summary>
-internal sealed class Explanation(GroupAnalysis group, Allocation least, Allocation most)
+/// <param name="group">The role group.</param>
+/// <param name="least">Replicas for the least that its load may be.</param>
+/// <param name="most">Replicas for the most.</param>
+/// <param name="roomCounts">Whether its variants have room as far as their max; else none is ever full.</param>
+internal sealed class Explanation(GroupAnalysis group, Allocation least, Allocation most, bool roomCounts)
 {
     /// <summary>Why a number is what it is, save for bounds.</summary>
     /// <param name="index">Place of the variant.</param>
@@ -17,7 +21,7 @@ internal sealed class Explanation(GroupAnalysis group, Allocation least, Allocat
         {
             return Because(ReasonCodes.ScaleOut, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {(long)to - variant.Published} more here, the cheapest with room (cost {variant.Snapshot.Spec.Cost})"));
+                $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {(long)to - variant.Published} more here, the cheapest{(roomCounts ? " with room" : "")} (cost {variant.Snapshot.Spec.Cost})"));
         }
 
         if (variant.KeepsOne && to == variant.Idle + 1L && most.Unspent > 0)

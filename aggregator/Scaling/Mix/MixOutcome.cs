@@ -32,6 +32,11 @@ internal sealed record MixOutcome
     /// <summary>Whether a limit that models share kept it from anything.</summary>
     public bool IsLimited => Rescale is not null || IsShortOfMoney.Contains(true) || IsShortOfGpus.Contains(true);
 
+    /// <summary>Need of a variant's role that found no room, in replicas of it; 0 where its capacity is unknown.</summary>
+    /// <param name="index">Its place.</param>
+    /// <param name="role">Its role.</param>
+    public double UnmetReplicas(int index, Inputs.Role role) => Unmet.IsEmpty || PerReplica[index] <= 0 ? 0 : Unmet[(int)role] / PerReplica[index];
+
     /// <summary>What a model without an anchor gets.</summary>
     public static MixOutcome Undecided(MixModel model) => new() { Targets = [.. model.Variants.Select(v => v.Start)], Anchor = Mix.Anchor.None };
 }

@@ -20,18 +20,19 @@ internal static class MixReasons
         }
 
         var variant = model.Variants[index];
-        var unmet = Unmet(outcome, variant.Role);
+        var (need, spare) = (DecidingVote.OfNeed(model, outcome, index), DecidingVote.OfSpare(model, outcome, index));
+        var unmet = need.Unmet(model, outcome, index);
         return target > variant.Start ? Because(ReasonCodes.ScaleOut, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Needs(model, outcome, variant.Role)}: {target - variant.Start} more here, {outcome.PerReplica[index]:0.##} a replica at cost {variant.Cost}"))
+                $"{Needs(need, variant.Role)}: {target - variant.Start} more here, {need.PerReplica:0.##} a replica at cost {variant.Cost}"))
             : target < variant.Start ? Because(ReasonCodes.ScaleIn, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Spares(model, outcome, variant.Role)}: {variant.Start - target} fewer here, {outcome.PerReplica[index]:0.##} a replica at cost {variant.Cost}"))
+                $"{Spares(spare, variant.Role)}: {variant.Start - target} fewer here, {spare.PerReplica:0.##} a replica at cost {variant.Cost}"))
             : unmet > 0 ? Because(ReasonCodes.DemandUnmet, string.Create(
-                CultureInfo.InvariantCulture, $"{Needs(model, outcome, variant.Role)}, and {unmet:0.##} of it finds no room"))
+                CultureInfo.InvariantCulture, $"{Needs(need, variant.Role)}, and {unmet:0.##} of it finds no room"))
             : Because(ReasonCodes.DemandCovered, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{(outcome.Growing ? Needs(model, outcome, variant.Role) : Spares(model, outcome, variant.Role))}: {target} here is right"));
+                $"{(outcome.Growing ? Needs(need, variant.Role) : Spares(spare, variant.Role))}: {target} here is right"));
     }
 
     /// <summary>The other variants of the role, where this one changed.</summary>
@@ -54,7 +55,7 @@ internal static class MixReasons
             }
         }
 
-        if (outcome.Targets[index] > model.Variants[index].Start && Unmet(outcome, model.Variants[index].Role) is > 0 and var unmet)
+        if (outcome.Targets[index] > model.Variants[index].Start && DecidingVote.OfNeed(model, outcome, index).Unmet(model, outcome, index) is > 0 and var unmet)
         {
             considered.Add(Because(ReasonCodes.DemandUnmet, string.Create(CultureInfo.InvariantCulture, $"{unmet:0.##} of what is needed finds no room")));
         }
@@ -62,15 +63,13 @@ internal static class MixReasons
         return considered.ToImmutable();
     }
 
-    private static double Unmet(MixOutcome outcome, Role role) => outcome.Unmet.IsEmpty ? 0 : outcome.Unmet[(int)role];
-
     /// <summary>Why nobody of a role takes more, where something is unmet; not as published, where one role without room stops another that has some.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outcome">What the optimiser made of it.</param>
     /// <param name="role">The role.</param>
     public static ImmutableArray<Reason> WithoutRoom(MixModel model, MixOutcome outcome, Role role)
     {
-        if (outcome.Anchor == Anchor.None || Unmet(outcome, role) <= 0)
+        if (outcome.Anchor == Anchor.None || outcome.Unmet.IsEmpty || outcome.Unmet[(int)role] <= 0)
         {
             return [];
         }
@@ -133,11 +132,11 @@ internal static class MixReasons
 
     private static Reason Later(string variant) => Because(ReasonCodes.LaterByCost, variant + " comes later");
 
-    private static string Needs(MixModel model, MixOutcome outcome, Role role)
-        => string.Create(CultureInfo.InvariantCulture, $"by {model.Ballots[outcome.Anchor].Analyzer}, role {Names[(int)role]} needs {Vote.Need(model.Ballots[outcome.Anchor], (int)role):0.##} more than is coming");
+    private static string Needs(DecidingVote vote, Role role)
+        => string.Create(CultureInfo.InvariantCulture, $"by {vote.Analyzer}, role {Names[(int)role]} needs {vote.Number:0.##} more than is coming");
 
-    private static string Spares(MixModel model, MixOutcome outcome, Role role)
-        => string.Create(CultureInfo.InvariantCulture, $"by {model.Ballots[outcome.Anchor].Analyzer}, role {Names[(int)role]} has {Vote.Spare(model.Ballots[outcome.Anchor], (int)role):0.##} to spare");
+    private static string Spares(DecidingVote vote, Role role)
+        => string.Create(CultureInfo.InvariantCulture, $"by {vote.Analyzer}, role {Names[(int)role]} has {vote.Number:0.##} to spare");
 
     private static readonly string[] Names = ["both", "decode", "prefill"];
 

@@ -118,10 +118,10 @@ internal sealed class MixWork
         for (var i = 0; i < _voters.Length; i++)
         {
             var own = Vote.Capacity(_voters[i], variant);
-            Lower(_round, (i * Vote.Roles) + role, replicas * (Published ? PerReplica[variant] : own));
+            Lower(_round, (i * Vote.Roles) + role, (replicas, Published ? PerReplica[variant] : own));
             if (!Published)
             {
-                Lower(_need, (i * Vote.Roles) + role, replicas * own);
+                Lower(_need, (i * Vote.Roles) + role, (replicas, own));
             }
         }
     }
@@ -133,7 +133,7 @@ internal sealed class MixWork
         {
             if (!Vote.HasRoles(_voters[i]))
             {
-                Lower(_need, (i * Vote.Roles) + (int)Role.Both, replicas * Vote.Capacity(_voters[i], variant));
+                Lower(_need, (i * Vote.Roles) + (int)Role.Both, (replicas, Vote.Capacity(_voters[i], variant)));
             }
         }
     }
@@ -154,7 +154,7 @@ internal sealed class MixWork
         for (var i = 0; i < _need.Length; i++)
         {
             var (voter, role) = (_voters[i / Vote.Roles], i % Vote.Roles);
-            _need[i] = Vote.Need(voter, role);
+            _need[i] = Vote.Need(voter, role) is var need && (Published || need > Vote.Slack * Vote.Largest(voter)) ? need : 0;
             _ratio[i] = Published ? 1 : Ratio(voter, role);
             IsActive[role] |= Vote.Knows(voter, role);
             Growing |= _need[i] > 0;
@@ -191,5 +191,9 @@ internal sealed class MixWork
         return ImmutableCollectionsMarshal.AsImmutableArray(unmet);
     }
 
-    private static void Lower(double[] numbers, int at, double by) => numbers[at] = Math.Max(0, numbers[at] - by);
+    private void Lower(double[] needs, int at, (int Replicas, double Each) by)
+    {
+        var left = needs[at] - (by.Replicas * by.Each);
+        needs[at] = left > (Published ? 0 : Vote.Slack * by.Each) ? left : 0;
+    }
 }

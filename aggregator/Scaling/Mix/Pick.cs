@@ -25,8 +25,9 @@ internal readonly record struct Pick(int Variant, int Most, double Needed, doubl
             var room = Room(work, variant, pools, share);
             if (room > 0 && (work.Published || Replicas(work, role, variant) > 0))
             {
-                var most = (int)Math.Min(room, Vote.WholeUp(Replicas(work, role, variant)));
-                return work.Published ? new Pick(variant, most, Needs(work, role), work.PerReplica[variant]) : new Pick(variant, most, Replicas(work, role, variant), 1);
+                var needed = Replicas(work, role, variant);
+                var most = (int)Math.Min(room, Math.Max(work.Published ? 0 : 1, Vote.WholeUp(needed, work.Published)));
+                return work.Published ? new Pick(variant, most, Needs(work, role), work.PerReplica[variant]) : new Pick(variant, most, needed, 1);
             }
         }
 
@@ -44,7 +45,7 @@ internal readonly record struct Pick(int Variant, int Most, double Needed, doubl
 
         if (work.Published)
         {
-            room = Math.Min(room, Vote.WholeUp(share / work.PerReplica[variant]));
+            room = Math.Min(room, Vote.WholeUp(share / work.PerReplica[variant], published: true));
         }
 
         work.IsShortOfMoney[variant] |= pools.Budget?.Affordable(work.Model.Namespace, spec.Cost) == 0;

@@ -104,7 +104,7 @@ internal sealed class RescaleClaim
         {
             if (Has(variant, pools))
             {
-                return (long)Vote.WholeUp(demand / Work.PerReplica[variant]) * Work.Model.Variants[variant].GpusPerReplica;
+                return (long)Vote.WholeUp(demand / Work.PerReplica[variant], Work.Published) * Work.Model.Variants[variant].GpusPerReplica;
             }
         }
 

@@ -59,7 +59,7 @@ internal sealed record SizedModel(ModelAnalysis Analysis, MixModel Model, MixOut
     }
 
     /// <summary>What finds no room, in replicas of a variant.</summary>
-    public double Unmet(int index) => Least.Unmet.IsEmpty || Least.PerReplica[index] <= 0 ? 0 : Least.Unmet[(int)Model.Variants[index].Role] / Least.PerReplica[index];
+    public double Unmet(int index) => Least.UnmetReplicas(index, Model.Variants[index].Role);
 
     private ModelAnalysis With(Func<VariantStanding, VariantStanding> change) => Analysis with { Standings = [.. Analysis.Standings.Select(change)] };
 }

@@ -25,8 +25,14 @@ internal sealed record Unbounded(ISized Sized, ISized? WithoutMin, ISized? Witho
         }
 
         var bound = WithoutMin is null && WithoutMax is null ? null : Bound.Of(number, WithoutMin?.Number(index), WithoutMax?.Number(index), unmet, texts());
-        return (bound, bound is null ? Sized.Reason(index, number) : (bound.Wanted < number ? WithoutMin! : WithoutMax!).Reason(index, bound.Wanted));
+        return (bound, Reason(index, number, bound?.Wanted));
     }
+
+    /// <summary>By the sizing in which a number was found; what finds no room anywhere is what is missing of the sizing as it is.</summary>
+    private Reason Reason(int index, int number, int? wanted)
+        => wanted < number ? WithoutMin!.Reason(index, wanted.Value)
+            : wanted is not null && wanted == WithoutMax?.Number(index) ? WithoutMax.Reason(index, wanted.Value)
+            : Sized.Reason(index, number);
 
     /// <summary>Whether any number is at a bound.</summary>
     /// <param name="sized">The variants.</param>

@@ -9,6 +9,9 @@ internal static class Vote
     /// <summary>How many roles there are: roles are indexes, in the order in which they are served.</summary>
     public const int Roles = 3;
 
+    /// <summary>What is left of a need by the rounding of sums, in replicas: so little asks for nothing by default.</summary>
+    public const double Slack = 1e-9;
+
     /// <summary>No unit has more of anything; a bound so that sums stay finite.</summary>
     private const double Most = 1e18;
 
@@ -18,6 +21,18 @@ internal static class Vote
     /// <summary>Capacity of one replica of a variant; 0 where unknown.</summary>
     public static double Capacity(Ballot ballot, int variant)
         => !ballot.Variants.IsDefault && variant < ballot.Variants.Length ? Sane(ballot.Variants[variant].PerReplica) : 0;
+
+    /// <summary>Capacity of the largest replica that it knows; 0 where it knows none.</summary>
+    public static double Largest(Ballot ballot)
+    {
+        double largest = 0;
+        for (var i = 0; !ballot.Variants.IsDefault && i < ballot.Variants.Length; i++)
+        {
+            largest = Math.Max(largest, Sane(ballot.Variants[i].PerReplica));
+        }
+
+        return largest;
+    }
 
     /// <summary>Whether the analyzer says anything of a role: one without a map says all under <see cref="Role.Both"/>.</summary>
     public static bool Knows(Ballot ballot, int role) => HasRoles(ballot) ? Find(ballot, role) is not null : role == (int)Role.Both;
@@ -56,8 +71,11 @@ internal static class Vote
         return true;
     }
 
-    /// <summary>A count of replicas that covers so much; huge is as many as there can be.</summary>
-    public static int WholeUp(double replicas) => replicas < int.MaxValue ? (int)Math.Ceiling(Math.Max(0, replicas)) : int.MaxValue;
+    /// <summary>A count of replicas that covers so much, save for a <see cref="Slack"/>; huge is as many as there can be.</summary>
+    /// <param name="replicas">Replicas, not rounded.</param>
+    /// <param name="published">Whether the last bit counts, as published.</param>
+    public static int WholeUp(double replicas, bool published)
+        => replicas < int.MaxValue ? (int)Math.Ceiling(Math.Max(0, published ? replicas : replicas - Slack)) : int.MaxValue;
 
     /// <summary>Whole replicas in so much.</summary>
     public static int WholeDown(double replicas) => replicas < int.MaxValue ? (int)Math.Floor(Math.Max(0, replicas)) : int.MaxValue;
