@@ -13,10 +13,16 @@ internal static class RunHeading
     /// <param name="arguments">The command line behind <c>--</c>.</param>
     public static string Write(string title, IEnumerable<string> arguments) => string.Create(
         CultureInfo.InvariantCulture,
-        $"## {title}\n\n`dotnet run -c Release --project tests/Benchmarks -- {string.Join(' ', arguments)}`\n\n{Processor()}, {Environment.ProcessorCount} cores, Linux {Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor} {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}, .NET {Environment.Version}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, commit {Git("rev-parse --short HEAD")} (tree {Git("rev-parse --short HEAD^{tree}")}){(Git("status --porcelain").Length > 0 ? " with changes" : "")}, load average {LoadAverage()} at the start.\n");
+        $"## {title}\n\n`{Collector()}dotnet run -c Release --project tests/Benchmarks -- {string.Join(' ', arguments)}`\n\n{Processor()}, {Environment.ProcessorCount} cores, Linux {Environment.OSVersion.Version.Major}.{Environment.OSVersion.Version.Minor} {RuntimeInformation.OSArchitecture.ToString().ToLowerInvariant()}, .NET {Environment.Version}, {TimeProvider.System.GetUtcNow():yyyy-MM-dd HH:mm} UTC, commit {Git("rev-parse --short HEAD")} (tree {Git("rev-parse --short HEAD^{tree}")}){(Git("status --porcelain").Length > 0 ? " with changes" : "")}, load average {LoadAverage()} at the start.\n");
 
     /// <summary>Load averages of 1, 5 and 15 minutes.</summary>
     public static string LoadAverage() => string.Join(", ", File.ReadAllText("/proc/loadavg").Split(' ').Take(3));
+
+    /// <summary>Settings of the collector in the environment, as they stand before the command.</summary>
+    private static string Collector() => string.Concat(Environment.GetEnvironmentVariables().Cast<System.Collections.DictionaryEntry>()
+        .Select(variable => $"{variable.Key}={variable.Value} ")
+        .Where(variable => variable.StartsWith("DOTNET_GC", StringComparison.OrdinalIgnoreCase))
+        .Order(StringComparer.Ordinal));
 
     private static string Processor() =>
         File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal))?.Split(": ")[1] ?? "processor unknown";
