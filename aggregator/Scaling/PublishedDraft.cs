@@ -53,13 +53,14 @@ internal sealed class PublishedDraft
         var unbounded = new PublishedSized(Mix!, outcome).Unbounded();
         for (var i = 0; i < Targets.Length; i++)
         {
-            var at = i;
-            var (bound, reason) = unbounded.Find(
-                i, word: null, outcome.UnmetReplicas(i, Mix!.Variants[i].Role), () => BoundTexts.Of(Model.Variants[at].Spec, wanted => LimitReasons.Of(Mix!, outcome, pools, at, (wanted, outcome.Targets[at]))));
+            var variant = Mix!.Variants[i];
+            var (kind, wanted, reason) = unbounded.Find(i, new Bounds(variant.Min, variant.Max, LimitReasons.IsStopped(outcome, i)), outcome.UnmetReplicas(i, variant.Role));
             Targets[i] = outcome.Anchor == Anchor.None ? null : outcome.Targets[i];
-            Wanted[i] = bound?.Wanted ?? Targets[i];
+            Wanted[i] = outcome.Anchor == Anchor.None ? null : wanted;
             Reasons[i].Add(reason);
-            Reasons[i].AddRange(bound is null ? [] : [bound.Reason]);
+            Reasons[i].AddRange(kind is BoundKind.None ? []
+                : kind is BoundKind.Shared ? [LimitReasons.Of(Mix, outcome, pools!, i, (wanted, outcome.Targets[i]))]
+                : [BoundTexts.Of(Model.Variants[i].Spec, kind, wanted)]);
         }
     }
 
@@ -76,7 +77,7 @@ internal sealed class PublishedDraft
             SpareKv[at] = variant.SpareKv;
             Reasons[at].Add(group.Reason);
             Reasons[at].Add(Step(group, variant, wanted[i]));
-            Reasons[at].AddRange(targets[i] == wanted[i] ? [] : [targets[i] > wanted[i] ? BoundTexts.Of(variant.Variant.Spec).AtMin(wanted[i]) : BoundTexts.Of(variant.Variant.Spec).AtMax(wanted[i])]);
+            Reasons[at].AddRange(targets[i] == wanted[i] ? [] : [BoundTexts.Of(variant.Variant.Spec, targets[i] > wanted[i] ? BoundKind.Min : BoundKind.Max, wanted[i])]);
         }
     }
 

@@ -129,6 +129,28 @@ public sealed class LimitReasonTests
     }
 
     [Fact]
+    public async Task A_given_need_that_a_schedule_covers_has_nothing_to_spare_whatever_it_says()
+    {
+        var decisions = await DecideAsync($$$"""
+            {"now": "2026-11-30T08:00:00Z", "policy": {{{{BySaturation}}}, "schedules": [{"variant": "b", "min": 1, "from": "00:00", "to": "23:59"}]}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "cost": 5, "current": 5}, {"name": "b", "cost": 9, "current": 0}],
+              "analysis": {"requiredCapacity": 3000, "spareCapacity": 25000, "perReplicaCapacity": {"a": 10000, "b": 10000} }}]}
+            """);
+
+        Assert.Equal([5, 1], decisions.Select(decision => (int)decision!["target"]!));
+    }
+
+    [Fact]
+    public async Task A_minimum_of_the_schedule_that_goes_over_a_limit_is_said_once()
+    {
+        var decision = (await DecideAsync($$$"""
+            {"now": "2026-11-30T08:00:00Z", "policy": {{{{Limited("\"gpuInventory\": {\"H100\": 2}")}}}, "schedules": [{"variant": "a", "min": 4, "from": "00:00", "to": "23:59"}]}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "current": 2, "accelerator": "H100", "replicas": [{{{Calm}}}]}]}]}
+            """)).Single()!;
+
+        Assert.Equal(["ScheduledMin", "MinOverLimit"], decision["reasons"]!.AsArray().TakeLast(2).Select(reason => (string)reason!["code"]!), StringComparer.Ordinal);
+        Assert.Single(decision["reasons"]!.AsArray(), reason => (string)reason!["code"]! == "ScheduledMin");
+    }
+
+    [Fact]
     public async Task Siblings_carry_what_an_operators_number_leaves_and_say_why_the_other_has_no_room()
     {
         var decisions = await DecideAsync($$"""

@@ -43,7 +43,12 @@ internal static class Recall
             return null;
         }
 
-        var lapsed = before.Grants.Where(g => g.Replicas > pods.Seen && now - g.At >= GrantLimit).Select(g => g.Replicas).DefaultIfEmpty(0).Max();
+        var lapsed = 0;
+        foreach (var grant in before.Grants)
+        {
+            lapsed = grant.Replicas > pods.Seen && now - grant.At >= GrantLimit ? Math.Max(lapsed, grant.Replicas) : lapsed;
+        }
+
         return lapsed == 0 ? null : new Reason(Stages.Analysis, ReasonCodes.GrantLapsed, string.Create(
             CultureInfo.InvariantCulture,
             $"{lapsed} replicas were published {GrantLimit.TotalMinutes} minutes ago and {pods.Seen} pods are seen: the rest no longer counts"));
@@ -51,12 +56,10 @@ internal static class Recall
 
     /// <summary>A grant is never more than what stays published: a lower max ends the rest of it.</summary>
     private static ImmutableArray<Grant> Standing(ImmutableArray<Grant> grants, int most, int seen, DateTimeOffset now)
-    {
-        if (grants.IsDefaultOrEmpty)
-        {
-            return [];
-        }
+        => grants.IsDefaultOrEmpty ? [] : StandingOfAny(grants, most, seen, now);
 
+    private static ImmutableArray<Grant> StandingOfAny(ImmutableArray<Grant> grants, int most, int seen, DateTimeOffset now)
+    {
         var standing = grants.RemoveAll(g => Math.Min(g.Replicas, most) <= seen || now - g.At >= GrantLimit);
         return standing.Any(g => g.Replicas > most) ? [.. standing.Select(g => g with { Replicas = Math.Min(g.Replicas, most) })] : standing;
     }
@@ -72,7 +75,10 @@ internal static class Recall
     }
 
     private static ImmutableArray<Grant> NotAhead(ImmutableArray<Grant> grants, DateTimeOffset now)
-        => grants.IsDefaultOrEmpty || grants.All(g => g.At <= now) ? grants : [.. grants.Select(g => g.At <= now ? g : g with { At = now })];
+        => grants.IsDefaultOrEmpty ? grants : NoneAhead(grants, now);
+
+    private static ImmutableArray<Grant> NoneAhead(ImmutableArray<Grant> grants, DateTimeOffset now)
+        => grants.All(g => g.At <= now) ? grants : [.. grants.Select(g => g.At <= now ? g : g with { At = now })];
 
     /// <summary>The time in which nobody looked proves nothing: a span begins again after it.</summary>
     private static DateTimeOffset Since(DateTimeOffset? before, CycleContext cycle)

@@ -16,8 +16,10 @@ internal static class Window
         }
 
         var kept = first == 0 ? entries : entries[first..];
-        return kept.IsEmpty || kept[^1].At <= now ? kept : [.. kept.Select(e => e.At <= now ? e : e with { At = now })];
+        return kept.IsEmpty || kept[^1].At <= now ? kept : NoneAhead(kept, now);
     }
+
+    private static ImmutableArray<WantedEntry> NoneAhead(ImmutableArray<WantedEntry> entries, DateTimeOffset now) => [.. entries.Select(e => e.At <= now ? e : e with { At = now })];
 
     /// <summary>Adds what is wanted now; entries that it outlives and is not below go.</summary>
     public static ImmutableArray<WantedEntry> Add(ImmutableArray<WantedEntry> entries, DateTimeOffset now, int replicas)

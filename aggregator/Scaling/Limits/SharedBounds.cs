@@ -59,7 +59,7 @@ internal static class SharedBounds
             Held = Has(standing),
             Target = limited.Target ?? 0,
             Min = limited.Min,
-            Scheduled = limited.Min == standing.BoundMin ? standing.Raising : null,
+            Scheduled = limited.Min == standing.BoundMin && !limited.Reasons.Any(static reason => reason.Code == ReasonCodes.ScheduledMin) ? standing.Raising : null, // said once
             Max = standing.BoundMax,
         };
     }

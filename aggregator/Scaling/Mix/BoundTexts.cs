@@ -4,21 +4,22 @@ using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Mix;
 
-/// <summary>The bounds of one variant, and what to say where they changed its number.</summary>
-/// <param name="Min">Fewest replicas.</param>
-/// <param name="Max">Most replicas.</param>
-/// <param name="AtMin">Why it is raised, from what was wanted.</param>
-/// <param name="AtMax">Why it is lowered, from what was wanted.</param>
-/// <param name="Limited">Which shared limit lowers it; null where none does.</param>
-internal readonly record struct BoundTexts(int Min, int Max, Func<int, Reason> AtMin, Func<int, Reason> AtMax, Func<int, Reason?>? Limited = null)
+/// <summary>What to say where a bound of its own changed the number of a variant.</summary>
+internal static class BoundTexts
 {
     /// <summary>Bounds of a variant in the default setting.</summary>
-    public static BoundTexts Of(VariantStanding variant, Func<int, Reason?>? limited = null)
-        => new(variant.Min, variant.Max, wanted => AtMinOf(variant, wanted), wanted => AtMaxOf(variant, wanted), limited);
+    /// <param name="variant">The variant.</param>
+    /// <param name="kind">Its min, its max, or an operator's word on it.</param>
+    /// <param name="wanted">Replicas without that bound.</param>
+    public static Reason Of(VariantStanding variant, BoundKind kind, int wanted)
+        => kind is BoundKind.Word ? variant.Word!.Reason : kind is BoundKind.Min ? AtMinOf(variant, wanted) : AtMaxOf(variant, wanted);
 
     /// <summary>Bounds of a variant as published.</summary>
-    public static BoundTexts Of(VariantSpec spec, Func<int, Reason?>? limited = null) => new(
-        Math.Max(0, spec.Min ?? 0), spec.Max is > 0 and var max ? max : int.MaxValue, wanted => Raised(spec.Min ?? 0, wanted, spec.Min ?? 0), wanted => Lowered(spec.Max ?? 0, wanted, spec.Max ?? 0), limited);
+    /// <param name="spec">The variant.</param>
+    /// <param name="kind">Its min or its max.</param>
+    /// <param name="wanted">Replicas without that bound.</param>
+    public static Reason Of(VariantSpec spec, BoundKind kind, int wanted)
+        => kind is BoundKind.Min ? Raised(spec.Min ?? 0, wanted, spec.Min ?? 0) : Lowered(spec.Max ?? 0, wanted, spec.Max ?? 0);
 
     /// <summary>Why a number is raised to the variant's min, or to a schedule's.</summary>
     public static Reason AtMinOf(VariantStanding variant, int wanted)

@@ -32,7 +32,10 @@ internal static class CheapestFirst
     }
 
     private static (Bound? Bound, Reason? Reason) Find(Unbounded unbounded, int index, VariantStanding variant, long unmet)
-        => unbounded.Find(index, variant.Word, (double)unmet / variant.Pods.PodsPerReplica, () => BoundTexts.Of(variant));
+    {
+        var (kind, wanted, reason) = unbounded.Find(index, new Bounds(variant.Min, variant.Max) { HasWord = variant.Word is not null }, (double)unmet / variant.Pods.PodsPerReplica);
+        return (kind is BoundKind.None ? null : new Bound(wanted, BoundTexts.Of(variant, kind, wanted)), reason);
+    }
 
     private static Unbounded Unbounded(SpreadNeed spread)
     {

@@ -82,7 +82,12 @@ internal static class Optimizer
     }
 
     private static (Bound? Bound, Reason? Reason) Find(Unbounded unbounded, VariantStanding standing, SizedModel sized, (int Index, int Number) at, GpuPools? pools)
-        => unbounded.Find(at.Index, standing.Word, sized.Unmet(at.Index), () => BoundTexts.Of(standing, wanted => LimitReasons.Of(sized.Model, sized.Least, pools, at.Index, (wanted, at.Number))));
+    {
+        var bounds = new Bounds(standing.Min, standing.Max, LimitReasons.IsStopped(sized.Least, at.Index), standing.Word is not null);
+        var (kind, wanted, reason) = unbounded.Find(at.Index, bounds, sized.Unmet(at.Index));
+        return (kind is BoundKind.None ? null
+            : new Bound(wanted, kind is BoundKind.Shared ? LimitReasons.Of(sized.Model, sized.Least, pools!, at.Index, (wanted, at.Number)) : BoundTexts.Of(standing, kind, wanted)), reason);
+    }
 
     private static ImmutableArray<Reason> Considered(MixModel model, MixOutcome outcome, int index, int target)
         => target == model.Variants[index].Start && MixReasons.WithoutRoom(model, outcome, model.Variants[index].Role) is { IsEmpty: false } full ? full

@@ -71,10 +71,10 @@ internal static class StandingModels
         return role with { Required = required, Spare = spare };
     }
 
-    /// <summary>What a min brings lowers the need and is nobody's spare yet; what a max takes is missing.</summary>
+    /// <summary>What a min brings lowers the need and is nobody's spare yet; what a max takes is missing. Who needs anything has nothing to spare, though a given analysis may say both.</summary>
     private static (double Required, double Spare) Moved(double required, double spare, double over, (double Net, double Cut) by)
     {
-        var left = Math.Max(0, spare + by.Cut);
+        var left = required > 0 ? 0 : Math.Max(0, spare + by.Cut);
         if (by.Net >= 0)
         {
             return (Math.Max(0, required - by.Net), left);

@@ -10,28 +10,27 @@ internal sealed record Unbounded(ISized Sized, ISized? WithoutMin, ISized? Witho
     /// <summary>Whether any variant is at a bound.</summary>
     public bool IsBounded => WithoutMin is not null || WithoutMax is not null || WithoutWord is not null;
 
-    /// <summary>The bound in force on a variant, null where none is, and why the load asks for its number, save for that bound.</summary>
+    /// <summary>The bound in force on a variant, what is wanted without it, and why the load asks for that.</summary>
     /// <param name="index">Its place.</param>
-    /// <param name="word">An operator's word on it; null where there is none.</param>
+    /// <param name="bounds">What may keep it from that.</param>
     /// <param name="unmet">What finds no room, in replicas of it.</param>
-    /// <param name="texts">What to say of its bounds.</param>
-    public (Bound? Bound, Reason Reason) Find(int index, Analysis.OperatorWord? word, double unmet, Func<BoundTexts> texts)
+    public (BoundKind Kind, int Wanted, Reason Reason) Find(int index, Bounds bounds, double unmet)
     {
-        var number = Sized.Number(index);
-        if (WithoutWord is not null && word is not null)
+        if (bounds.HasWord && WithoutWord is not null)
         {
-            var wanted = WithoutWord.Number(index);
-            return (new Bound(wanted, word.Reason), WithoutWord.Reason(index, wanted));
+            var free = WithoutWord.Number(index);
+            return (BoundKind.Word, free, WithoutWord.Reason(index, free));
         }
 
-        var bound = WithoutMin is null && WithoutMax is null ? null : Bound.Of(number, WithoutMin?.Number(index), WithoutMax?.Number(index), unmet, texts());
-        return (bound, Reason(index, number, bound?.Wanted));
+        var number = Sized.Number(index);
+        var (kind, wanted) = bounds.InForce(number, WithoutMin?.Number(index), WithoutMax?.Number(index), unmet);
+        return (kind, wanted, kind is BoundKind.None ? Sized.Reason(index, number) : Reason(index, number, wanted));
     }
 
     /// <summary>By the sizing in which a number was found; what finds no room anywhere is what is missing of the sizing as it is.</summary>
-    private Reason Reason(int index, int number, int? wanted)
-        => wanted < number ? WithoutMin!.Reason(index, wanted.Value)
-            : wanted is not null && wanted == WithoutMax?.Number(index) ? WithoutMax.Reason(index, wanted.Value)
+    private Reason Reason(int index, int number, int wanted)
+        => wanted < number ? WithoutMin!.Reason(index, wanted)
+            : wanted == WithoutMax!.Number(index) ? WithoutMax.Reason(index, wanted)
             : Sized.Reason(index, number);
 
     /// <summary>Whether any number is at a bound.</summary>
