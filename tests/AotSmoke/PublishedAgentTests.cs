@@ -32,7 +32,7 @@ public sealed class PublishedAgentTests
     [Fact]
     public async Task Help_shows_the_options_and_the_exit_codes()
     {
-        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, "--help");
+        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, ["--help"], TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.All(["--aggregator", "--engine", "--sample-period", "--once", "Exit codes"], text => Assert.Contains(text, run.Output, StringComparison.Ordinal));
@@ -43,7 +43,7 @@ public sealed class PublishedAgentTests
     [InlineData("--aggregator https://a:1 --sample-period 1ms", "--sample-period")]
     public async Task A_wrong_option_is_named_in_one_line(string arguments, string option)
     {
-        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, arguments.Split(' '));
+        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, arguments.Split(' '), TestContext.Current.CancellationToken);
 
         Assert.Equal((2, ""), (run.ExitCode, run.Output));
         Assert.Contains(option, Assert.Single(run.Errors.TrimEnd().Split('\n')), StringComparison.Ordinal);
@@ -56,7 +56,7 @@ public sealed class PublishedAgentTests
         var pages = RecordingReader.ReadAll(SharedFolder.File("recordings/step.pages.br")!);
         await using var engine = RecordedEngine.Start(new RecordingPlayer(pages, TimeSpan.FromSeconds(200)), TimeProvider.System);
 
-        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, "--once", engine.Url.ToString(), "-o", "json");
+        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, ["--once", engine.Url.ToString(), "-o", "json"], TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         var json = JsonDocument.Parse(run.Output).RootElement;
@@ -73,7 +73,7 @@ public sealed class PublishedAgentTests
         engine.Serve(VllmPage.With());
         exporter.Serve(DcgmPage.With());
 
-        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, "--once", engine.Url.ToString(), "--dcgm", exporter.Url.ToString(), "--pod-name", "pod-1", "-o", "json");
+        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, ["--once", engine.Url.ToString(), "--dcgm", exporter.Url.ToString(), "--pod-name", "pod-1", "-o", "json"], TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         var gpus = JsonDocument.Parse(run.Output).RootElement.GetProperty("gpus");
@@ -83,7 +83,7 @@ public sealed class PublishedAgentTests
     [Fact]
     public async Task Once_without_an_answer_says_so_in_one_line()
     {
-        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, "--once", "http://127.0.0.1:1/metrics");
+        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, ["--once", "http://127.0.0.1:1/metrics"], TestContext.Current.CancellationToken);
 
         Assert.Equal((3, ""), (run.ExitCode, run.Output));
         Assert.Single(run.Errors.TrimEnd().Split('\n'));

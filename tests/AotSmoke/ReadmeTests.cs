@@ -54,7 +54,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task Help_is_what_the_readme_says()
     {
-        var run = await ProgramRun.OfAsync(Script("agent"), "--help");
+        var run = await ProgramRun.OfAsync(Script("agent"), ["--help"], TestContext.Current.CancellationToken);
 
         Assert.Equal(0, run.ExitCode);
         Assert.Equal(Readme.OutputOf("deploy/local/agent --help"), run.Output);
@@ -63,7 +63,7 @@ public sealed partial class ReadmeTests
     [Fact]
     public async Task A_wrong_option_is_answered_as_the_readme_says()
     {
-        var run = await ProgramRun.OfAsync(Script("agent"), "--aggregator", "https://wva:9443", "--sample-period", "5ms");
+        var run = await ProgramRun.OfAsync(Script("agent"), ["--aggregator", "https://wva:9443", "--sample-period", "5ms"], TestContext.Current.CancellationToken);
 
         Assert.Equal(2, run.ExitCode);
         Assert.Equal(Readme.OutputOf("deploy/local/agent --aggregator https://wva:9443 --sample-period 5ms"), run.Errors);
@@ -74,7 +74,7 @@ public sealed partial class ReadmeTests
     {
         await using var engine = StandingEngine();
 
-        var run = await ProgramRun.OfAsync(Script("agent"), "--once", engine.Url.ToString());
+        var run = await ProgramRun.OfAsync(Script("agent"), ["--once", engine.Url.ToString()], TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         var printed = run.Output.Replace(engine.Url.ToString(), "http://127.0.0.1:8000/metrics", StringComparison.Ordinal);
@@ -87,7 +87,7 @@ public sealed partial class ReadmeTests
         await using var engine = StandingEngine();
         await using var exporter = RecordedEngine.Start(new RecordingPlayer([new RecordedPage(0, 200, 0.001, Encoding.UTF8.GetBytes(GpuPage))]), TimeProvider.System);
 
-        var run = await ProgramRun.OfAsync(Script("agent"), "--once", engine.Url.ToString(), "--dcgm", exporter.Url.ToString(), "--pod-name", "llama-0");
+        var run = await ProgramRun.OfAsync(Script("agent"), ["--once", engine.Url.ToString(), "--dcgm", exporter.Url.ToString(), "--pod-name", "llama-0"], TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Contains(Readme.OutputOf("deploy/local/agent --once http://127.0.0.1:8000/metrics --dcgm http://127.0.0.1:9400/metrics --pod-name llama-0"), run.Output, StringComparison.Ordinal);
@@ -99,7 +99,7 @@ public sealed partial class ReadmeTests
     {
         await using var engine = StandingEngine();
 
-        var run = await ProgramRun.OfAsync("/bin/bash", "-c", $"'{Script("agent")}' --watch {engine.Url} --plain | head -n 3");
+        var run = await ProgramRun.OfAsync("/bin/bash", ["-c", $"'{Script("agent")}' --watch {engine.Url} --plain | head -n 3"], TestContext.Current.CancellationToken);
 
         Assert.Equal((0, ""), (run.ExitCode, run.Errors));
         Assert.Equal(

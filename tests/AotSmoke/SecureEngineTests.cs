@@ -92,7 +92,7 @@ public sealed class SecureEngineTests : IAsyncDisposable
 
     private async Task AssertOnceAsync(string? error, params string[] options)
     {
-        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, ["--once", _engine.Url.ToString(), "-o", "json", .. options]);
+        var run = await ProgramRun.OfAsync(PublishedPrograms.Agent, ["--once", _engine.Url.ToString(), "-o", "json", .. options], TestContext.Current.CancellationToken);
         Assert.Equal((error is null ? 0 : 3, error is null ? "" : $"wva-agent: {_engine.Url}: {error}\n"), (run.ExitCode, run.Errors));
     }
 

@@ -43,7 +43,7 @@ internal sealed class SmokeAggregator(string identity, RunFolder folder, LocalCe
     /// <summary>Sends a signal, by its name.</summary>
     public async Task SignalAsync(string signal)
     {
-        var run = await ProgramRun.OfAsync("kill", "-" + signal, _process!.Id.ToString(CultureInfo.InvariantCulture));
+        var run = await ProgramRun.OfAsync("kill", ["-" + signal, _process!.Id.ToString(CultureInfo.InvariantCulture)], TestContext.Current.CancellationToken);
         Assert.Equal(0, run.ExitCode);
     }
 

@@ -1,4 +1,3 @@
-using Wva.Local.Run;
 using Wva.Testing;
 
 namespace Wva.Local.Tests.Cluster;
@@ -35,18 +34,8 @@ public sealed class CleanCloneTests : IDisposable
 
     private static async Task<string[]> RunAsync(string program, params string[] arguments)
     {
-        var log = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-        try
-        {
-            await using var process = await ChildProcess.StartAsync(Path.GetFileName(program), program, arguments, log, TimeProvider.System);
-            await process.WaitForEndAsync();
-            var lines = await File.ReadAllLinesAsync(log, Stop);
-            Assert.True(process.ExitCode == 0, string.Join('\n', lines));
-            return lines;
-        }
-        finally
-        {
-            File.Delete(log);
-        }
+        var run = await ProgramRun.OfAsync(program, arguments, Stop);
+        Assert.True(run.ExitCode == 0, run.Output + run.Errors);
+        return (run.Output + run.Errors).Split('\n');
     }
 }
