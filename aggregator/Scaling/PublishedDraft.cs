@@ -54,7 +54,7 @@ internal sealed class PublishedDraft
         for (var i = 0; i < Targets.Length; i++)
         {
             var variant = Mix!.Variants[i];
-            var (kind, wanted, reason) = unbounded.Find(i, new Bounds(variant.Min, variant.Max, LimitReasons.IsStopped(outcome, i)), outcome.UnmetReplicas(i, variant.Role));
+            var (kind, wanted, reason) = unbounded.Find(i, new Bounds(variant.Min, variant.Max, LimitReasons.IsStopped(outcome, i)), outcome.UnmetReplicas(Mix, i));
             Targets[i] = outcome.Anchor == Anchor.None ? null : outcome.Targets[i];
             Wanted[i] = outcome.Anchor == Anchor.None ? null : wanted;
             Reasons[i].Add(reason);

@@ -47,7 +47,7 @@ internal static class AnalyzerReader
             case AnalyzerNames.Percentage or AnalyzerNames.Saturation:
                 return true;
             case AnalyzerNames.Throughput:
-                name.Warn("'throughput' is accepted and does not vote");
+                name.Warn("'throughput' is accepted and does not vote, save where a scenario gives its analysis");
                 return true;
             case AnalyzerNames.Forecast:
                 name.Refuse("is not available yet", Allowed);

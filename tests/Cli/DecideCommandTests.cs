@@ -206,7 +206,7 @@ public sealed class DecideCommandTests : IDisposable
         var table = await CliRun.OfAsync("decide s.yaml", _nobody, _files);
         var json = await CliRun.OfAsync("decide s.yaml -o json", _nobody, _files);
 
-        Assert.Equal("wva: warning: s.yaml: policy.analyzers[1].name: 'throughput' is accepted and does not vote", Assert.Single(table.ErrorLines));
+        Assert.Equal("wva: warning: s.yaml: policy.analyzers[1].name: 'throughput' is accepted and does not vote, save where a scenario gives its analysis", Assert.Single(table.ErrorLines));
         Assert.Equal("nothing to decide: the scenario has no variant\n", table.Out);
         Assert.Single(JsonNode.Parse(json.Out)!["warnings"]!.AsArray());
     }

@@ -150,6 +150,62 @@ public sealed class LimitReasonTests
         Assert.Single(decision["reasons"]!.AsArray(), reason => (string)reason!["code"]! == "ScheduledMin");
     }
 
+    [Theory]
+    [InlineData("\"costPerHourCap\": {\"other\": 5}")]
+    [InlineData("\"enableLimiter\": true, \"gpuInventory\": {\"H100\": 9}")]
+    public async Task A_held_variant_leaves_what_it_may_not_carry_to_its_siblings_though_something_is_limited(string policy)
+    {
+        var decisions = await DecideAsync($$$"""
+            {"policy": {{{{policy}}}}, "models": [{"namespace": "ns", "modelID": "m", "variants": [
+              {"name": "cheap", "cost": 1, "current": 2, "accelerator": "H100", "hold": {"replicas": 1, "by": "ann"}, "replicas": [{{{Hot}}}]}, {"name": "dear", "cost": 5, "current": 1, "accelerator": "H100", "replicas": [{"pod": "b-0", "kvCacheUsage": 0.9, "waiting": 9}]}]}]}
+            """);
+
+        Assert.Equal(["1 OperatorSet", "5 ScaleOut"], decisions.Select(decision => $"{decision!["target"]} {decision["reasonCode"]}"), StringComparer.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_variant_that_an_operator_holds_at_none_is_not_the_one_to_wake()
+    {
+        var decisions = await DecideAsync("""
+            {"policy": {"scaleToZero": {"enabled": true}}, "models": [{"namespace": "ns", "modelID": "m", "schedulerQueue": {"requests": 9}, "variants": [{"name": "a", "cost": 5, "current": 0, "hold": {"replicas": 0}}, {"name": "b", "cost": 9, "current": 0}]}]}
+            """);
+
+        Assert.Equal([(0, "OperatorSet"), (1, "FromZero")], decisions.Select(decision => ((int)decision!["target"]!, (string)decision["reasonCode"]!)));
+    }
+
+    [Fact]
+    public async Task Where_all_GPUs_are_of_one_type_a_variant_that_names_none_has_that()
+    {
+        var decision = (await DecideAsync($$"""
+            {"policy": {{{Limited("\"gpuInventory\": {\"NVIDIA-H100-80GB-HBM3\": 3}")}}}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "current": 2, "replicas": [{{Hot}}]}]}]}
+            """)).Single()!;
+
+        Assert.Equal((3, "GpuLimit"), ((int)decision["target"]!, (string)decision["reasonCode"]!));
+    }
+
+    [Fact]
+    public async Task A_min_that_asks_for_no_more_than_the_load_does_hides_nothing_of_it()
+    {
+        var decision = (await DecideAsync($$$"""
+            {"policy": {{{{BySaturation}}}, "schedules": [{"variant": "a", "min": 3, "from": "00:00", "to": "23:59"}]}, "now": "2026-11-30T08:00:00Z", "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "current": 2, "cost": 1}]{{{Needed(20)}}}}]}
+            """)).Single()!;
+
+        Assert.Equal((4, 20.0), ((int)decision["target"]!, (double)decision["requiredCapacity"]!));
+        Assert.Equal("by saturation, role both needs 20 more than is coming: 2 more here, 10 a replica at cost 1", (string)decision["reasons"]!.AsArray()[^1]!["message"]!);
+    }
+
+    [Fact]
+    public async Task What_an_analyzer_needs_of_which_nobody_knows_a_capacity_weighs_nothing()
+    {
+        var decisions = await DecideAsync("""
+            {"policy": {"analyzers": [{"name": "saturation"}, {"name": "throughput"}], "enableLimiter": true, "gpuInventory": {"H100": 6}}, "models": [
+              {"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "current": 1, "accelerator": "H100"}], "analysis": [{"requiredCapacity": 36000, "perReplicaCapacity": {}}, {"name": "throughput", "requiredCapacity": 80, "perReplicaCapacity": {"a": 20}}]},
+              {"namespace": "ns", "modelID": "n", "variants": [{"name": "b", "current": 1, "accelerator": "H100"}], "analysis": [{"requiredCapacity": 0, "perReplicaCapacity": {}}, {"name": "throughput", "requiredCapacity": 80, "perReplicaCapacity": {"b": 20}}]}]}
+            """);
+
+        Assert.Equal([(5, 3), (5, 3)], decisions.Select(decision => ((int)decision!["wanted"]!, (int)decision["target"]!)));
+    }
+
     [Fact]
     public async Task Siblings_carry_what_an_operators_number_leaves_and_say_why_the_other_has_no_room()
     {

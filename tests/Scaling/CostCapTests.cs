@@ -45,7 +45,7 @@ public sealed class CostCapTests
     [Fact]
     public void A_namespace_over_its_cap_gets_no_GPU_twice_for_variants_that_cost_nothing()
     {
-        var policy = Capped(10, limiter: true) with { GpuInventory = ImmutableDictionary<string, int>.Empty.Add("H100", 5), Analyzers = [new AnalyzerSpec(AnalyzerNames.Percentage)] };
+        var policy = Capped(10, limiter: true) with { GpuInventory = ImmutableDictionary<string, int>.Empty.Add("H100", 6), Analyzers = [new AnalyzerSpec(AnalyzerNames.Percentage)] };
 
         var plan = ScalingCore.Decide(
             Fleet(Free("a", Role.Prefill, gpus: 1), Free("z", Role.Decode, gpus: 2), Variant("dear", Pod("dear-0")).Of(cost: 20)), policy, LearnedState.Settled).Plan;

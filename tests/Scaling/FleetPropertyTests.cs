@@ -191,7 +191,7 @@ public sealed class FleetPropertyTests
     private static bool IsLimited(ScalingPolicy policy) => policy.EnableLimiter || !policy.CostPerHourCap.IsEmpty;
 
     /// <summary>Where something is limited siblings follow an operator's word a cycle later: what it gets is known only after the mix.</summary>
-    private static FleetSnapshot Sure(FleetSnapshot fleet, ScalingPolicy policy) => IsLimited(policy) ? fleet.Change(v => v with { OperatorHold = null }) : fleet;
+    private static FleetSnapshot Sure(FleetSnapshot fleet, ScalingPolicy policy) => IsLimited(policy) ? fleet.Change(v => v.OperatorHold is { Replicas: { } number } && number > v.Current ? v with { OperatorHold = null } : v) : fleet;
 
     private static VariantSnapshot Seen(VariantSnapshot variant, int? target)
     {
@@ -207,7 +207,7 @@ public sealed class FleetPropertyTests
     private static string Targets(ScalingPlan plan) => string.Join(' ', plan.Decisions.Select(d => $"{d.Variant.Spec.Key.Name}={d.Target}").Order(StringComparer.Ordinal));
 
     private static string Said(ScalingPlan plan)
-        => string.Join('\n', plan.Decisions.Select(d => $"{d.Variant.Spec.Key.Name}={d.Target} {string.Join('|', d.Reasons)} {string.Join('|', d.Considered.Select(r => r.ToString()).Order(StringComparer.Ordinal))}").Order(StringComparer.Ordinal));
+        => string.Join('\n', plan.Decisions.Select(d => $"{d.Variant.Spec.Key.Name}={d.Target} {string.Join('|', d.Reasons)} {string.Join('|', d.Considered)}").Order(StringComparer.Ordinal));
 
     private static string Said(LearnedState state) => string.Join(' ', state.Variants.Select(v => $"{v.Key.Name}={v.Value.Published}").Concat(state.Capacities.Select(c => $"{c.Key.Name}:{c.Value.KvTokens}")).Order(StringComparer.Ordinal));
 }

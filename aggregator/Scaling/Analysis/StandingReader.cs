@@ -37,7 +37,7 @@ internal static class StandingReader
             IsRebounded = isRebounded,
             Scheduled = Schedule.At(cycle.Policy.Schedules, variant.Spec.Key, cycle.Now),
             Word = OperatorWord.Of(variant.OperatorHold, Math.Max(0, memory.Published ?? Math.Max(0, variant.Current)), cycle.Now),
-            WordIsSure = !PoolReader.Limits(cycle.Policy),
+            GrowthIsSure = !PoolReader.Limits(cycle.Policy),
             IsGiven = reading.IsGiven,
             KeepsOne = !reading.ByCapacity && !cycle.Policy.ScaleToZero.Enabled,
             Memory = memory,

@@ -93,23 +93,24 @@ internal sealed record VariantStanding
     /// <summary>The same variant without a min of its own or a schedule's.</summary>
     public VariantStanding WithoutMin => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Min = null } }, Scheduled = null };
 
-    /// <summary>The same variant without a max.</summary>
-    public VariantStanding WithoutMax => this with { Snapshot = Snapshot with { Spec = Snapshot.Spec with { Max = null } } };
+    /// <summary>The same variant without a max; a schedule brings no more than it did under that.</summary>
+    public VariantStanding WithoutMax => this with
+    {
+        Snapshot = Snapshot with { Spec = Snapshot.Spec with { Max = null } },
+        Scheduled = Scheduled is null ? null : Scheduled with { Min = Schedule.Min(Snapshot.Spec, Scheduled) },
+    };
 
     /// <summary>An operator's word that holds now; null where there is none.</summary>
     public required OperatorWord? Word { get; init; }
 
-    /// <summary>Whether its siblings reckon with that word at once. Not where GPUs or money are limited: what the word gets there is known only after the mix.</summary>
-    public required bool WordIsSure { get; init; }
+    /// <summary>Whether what a word asks for beyond what stands is sure. Not where GPUs or money are limited: what it gets there is known only after the mix.</summary>
+    public required bool GrowthIsSure { get; init; }
 
-    /// <summary>Fewest replicas that the load may bring it to: a word that is sure leaves the load one number.</summary>
-    public int Min => HasSureWord ? Math.Clamp(Word!.Target, BoundMin, BoundMax) : BoundMin;
+    /// <summary>Fewest replicas that the load may bring it to: a word leaves the load one number.</summary>
+    public int Min => Word is null ? BoundMin : (int)Math.Clamp(GrowthIsSure ? Word.Target : Math.Min(Word.Target, Standing), BoundMin, BoundMax);
 
     /// <summary>Most replicas that the load may bring it to.</summary>
-    public int Max => HasSureWord ? Min : BoundMax;
-
-    /// <summary>Whether an operator's word leaves the load one number.</summary>
-    public bool HasSureWord => Word is not null && WordIsSure;
+    public int Max => Word is null ? BoundMax : Min;
 
     /// <summary>Whether a number may be there because of the min.</summary>
     public bool IsAtMin(int number) => Min > 0 && number == Min;

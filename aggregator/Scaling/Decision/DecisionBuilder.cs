@@ -73,7 +73,7 @@ internal static class DecisionBuilder
         chain.AddRange(mix.Standing.Alerts);
         chain.AddRange(mix.Group.Reasons);
         chain.AddRange(mix.Found);
-        foreach (var reason in (ReadOnlySpan<Reason?>)[mix.Reason, limited.Held is { Bound: { } bound, IsAsWanted: false, Word: null } ? bound.Reason : null, kept.Reason, limited.Held.Reason, limited.Held.Word])
+        foreach (var reason in (ReadOnlySpan<Reason?>)[mix.Reason, limited.Held is { Bound: { } bound, IsAsWanted: false, Word: null } && !Says(limited.Reasons, bound.Reason.Code) ? bound.Reason : null, kept.Reason, limited.Held.Reason, limited.Held.Word])
         {
             if (reason is not null)
             {
@@ -83,5 +83,18 @@ internal static class DecisionBuilder
 
         chain.AddRange(limited.Reasons);
         return chain.DrainToImmutable();
+    }
+
+    private static bool Says(ImmutableArray<Reason> reasons, string code)
+    {
+        foreach (var reason in reasons)
+        {
+            if (string.Equals(reason.Code, code, StringComparison.Ordinal))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 }

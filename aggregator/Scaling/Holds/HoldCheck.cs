@@ -58,7 +58,7 @@ internal static class HoldCheck
         if (coming > 0)
         {
             return new Reason(Stages.Holds, ReasonCodes.HeldGrant, string.Create(
-                CultureInfo.InvariantCulture, $"{coming} published replicas of the role group are not seen as pods yet"));
+                CultureInfo.InvariantCulture, $"{coming} granted replicas of the role group are not seen as pods yet"));
         }
 
         return waiting

@@ -60,15 +60,26 @@ internal static class SharedLimits
         }
 
         var type = pools.NameOf(request.Accelerator);
-        var isOver = pools.Room(request.Key.Namespace, type, request.GpusPerReplica, request.Cost) < more;
+        var over = Over(request, type, more, pools);
         pools.Take(request.Key.Namespace, type, request.GpusPerReplica, request.Cost, more);
-        if (!isOver)
+        if (over is null)
         {
             return [];
         }
 
-        var kept = Because(ReasonCodes.MinOverLimit, $"min {request.Min} is kept, though limits leave less");
+        var kept = Because(ReasonCodes.MinOverLimit, string.Create(CultureInfo.InvariantCulture, $"min {request.Min} is kept, though {over}"));
         return request.Scheduled is { } scheduled ? [Schedule.Because(scheduled, request.Held), kept] : [kept];
+    }
+
+    /// <summary>The limit that so many more go over; null where none.</summary>
+    private static string? Over(GrowthRequest request, string? type, int more, GpuPools pools)
+    {
+        var free = pools.Free(request.Key.Namespace, type);
+        return free / request.GpusPerReplica < more ? string.Create(
+                CultureInfo.InvariantCulture, $"{pools.Tightest(request.Key.Namespace, type)?.Name} leaves {free} GPUs of type {type ?? "unknown"}, {request.GpusPerReplica} a replica")
+            : pools.Budget?.Affordable(request.Key.Namespace, request.Cost) < more ? string.Create(
+                CultureInfo.InvariantCulture, $"{request.Key.Namespace} may cost {pools.Budget.Cap(request.Key.Namespace):0.##} an hour")
+            : null;
     }
 
     private static LimitedGrowth Grow(GrowthRequest request, LimitedGrowth before, GpuPools pools)

@@ -22,7 +22,7 @@ internal static class CheapestFirst
                 Wanted = spread?.Band(i),
                 Bound = bound,
                 Reason = reason,
-                Considered = spread?.Explanation.Considered(i, spread.Number(i)) ?? [],
+                Considered = variant.Word is null ? spread?.Explanation.Considered(i, spread.Number(i)) ?? [] : [],
                 Complete = variant.Pods.Fresh,
                 Sizing = Sizing.Of(group),
             });
@@ -44,7 +44,7 @@ internal static class CheapestFirst
             spread,
             Mix.Unbounded.Any(spread, variants.Length, (i, number) => variants[i].IsAtMin(number)) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutMin)) : null,
             Mix.Unbounded.Any(spread, variants.Length, (i, number) => variants[i].IsAtMax(number)) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutMax), roomCounts: false) : null,
-            variants.Any(static v => v.HasSureWord) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutWord)) : null);
+            variants.Any(static v => v.Word is not null) ? SpreadNeed.Of(With(spread.Group, static v => v.WithoutWord)) : null);
     }
 
     private static GroupAnalysis With(GroupAnalysis group, Func<VariantStanding, VariantStanding> change) => group with { Variants = [.. group.Variants.Select(change)] };

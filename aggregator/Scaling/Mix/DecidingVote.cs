@@ -6,7 +6,8 @@ namespace Wva.Scaling.Mix;
 /// <param name="Analyzer">Its name.</param>
 /// <param name="Number">What it needs of the variant's role, or has to spare of it, in its unit.</param>
 /// <param name="PerReplica">What one replica of the variant carries, in that unit; 0 where unknown.</param>
-internal readonly record struct DecidingVote(string Analyzer, double Number, double PerReplica)
+/// <param name="Unmet">What of a need finds no room, in that unit.</param>
+internal readonly record struct DecidingVote(string Analyzer, double Number, double PerReplica, double Unmet)
 {
     /// <summary>Growth follows whoever asks for the most replicas of the variant; the one that sizes the model where nobody asks for more.</summary>
     /// <param name="model">The model.</param>
@@ -15,17 +16,36 @@ internal readonly record struct DecidingVote(string Analyzer, double Number, dou
     public static DecidingVote OfNeed(MixModel model, MixOutcome outcome, int index)
     {
         var role = (int)model.Variants[index].Role;
-        var anchor = model.Ballots[outcome.Anchor];
-        var (decides, most) = (anchor, Replicas(anchor, Vote.Need(anchor, role), index) ?? 0);
-        foreach (var ballot in model.Ballots)
+        var (decides, most) = (outcome.Anchor, Replicas(model.Ballots[outcome.Anchor], Vote.Need(model.Ballots[outcome.Anchor], role), index) ?? 0);
+        for (var i = 0; i < model.Ballots.Length; i++)
         {
-            if (ballot.Enabled && Replicas(ballot, Vote.Need(ballot, role), index) is { } replicas && replicas > most)
+            if (model.Ballots[i].Enabled && Replicas(model.Ballots[i], Vote.Need(model.Ballots[i], role), index) is { } replicas && replicas > most)
             {
-                (decides, most) = (ballot, replicas);
+                (decides, most) = (i, replicas);
             }
         }
 
-        return Of(decides, Vote.Need(decides, role), outcome, index);
+        return OfNeed(model, outcome, index, decides);
+    }
+
+    /// <summary>Whoever has the most left that found no room; null where all of the variant's role did.</summary>
+    /// <param name="model">The model.</param>
+    /// <param name="outcome">What an optimiser made of it.</param>
+    /// <param name="index">Place of the variant.</param>
+    public static DecidingVote? OfUnmet(MixModel model, MixOutcome outcome, int index)
+    {
+        var role = model.Variants[index].Role;
+        var (decides, most) = (Anchor.None, -1.0);
+        for (var i = 0; i < model.Ballots.Length && !outcome.Unmet.IsEmpty; i++)
+        {
+            var unmet = outcome.UnmetOf(i, role);
+            if (unmet > 0 && (Replicas(model.Ballots[i], unmet, index) ?? 0) is var replicas && replicas > most)
+            {
+                (decides, most) = (i, replicas);
+            }
+        }
+
+        return decides == Anchor.None ? null : OfNeed(model, outcome, index, decides);
     }
 
     /// <summary>Scaling in follows whoever has the fewest replicas of the variant to spare; the one that sizes the model where nobody has fewer.</summary>
@@ -45,22 +65,16 @@ internal readonly record struct DecidingVote(string Analyzer, double Number, dou
             }
         }
 
-        return Of(decides, Vote.Spare(decides, role), outcome, index);
+        return new(decides.Analyzer, Vote.Spare(decides, role), PerReplicaOf(decides, outcome, index), 0);
     }
 
-    /// <summary>What finds no room of the variant's role, in its unit.</summary>
-    /// <param name="model">The model.</param>
-    /// <param name="outcome">What an optimiser made of it.</param>
-    /// <param name="index">Place of the variant.</param>
-    public double Unmet(MixModel model, MixOutcome outcome, int index)
+    private static DecidingVote OfNeed(MixModel model, MixOutcome outcome, int index, int decides)
     {
-        var role = model.Variants[index].Role;
-        var replicas = outcome.UnmetReplicas(index, role);
-        return replicas > 0 && PerReplica > 0 ? replicas * PerReplica : outcome.Unmet.IsEmpty ? 0 : outcome.Unmet[(int)role];
+        var (ballot, role) = (model.Ballots[decides], model.Variants[index].Role);
+        return new(ballot.Analyzer, Vote.Need(ballot, (int)role), PerReplicaOf(ballot, outcome, index), outcome.Unmet.IsEmpty ? 0 : outcome.UnmetOf(decides, role));
     }
 
-    private static DecidingVote Of(Ballot ballot, double number, MixOutcome outcome, int index)
-        => new(ballot.Analyzer, number, Vote.Capacity(ballot, index) is > 0 and var own ? own : outcome.PerReplica[index]);
+    private static double PerReplicaOf(Ballot ballot, MixOutcome outcome, int index) => Vote.Capacity(ballot, index) is > 0 and var own ? own : outcome.PerReplica[index];
 
     /// <summary>A number in replicas of a variant; null where its capacity is unknown.</summary>
     private static double? Replicas(Ballot ballot, double number, int index) => Vote.Capacity(ballot, index) is > 0 and var own ? number / own : null;

@@ -21,7 +21,7 @@ internal sealed class Explanation(GroupAnalysis group, Allocation least, Allocat
         {
             return Because(ReasonCodes.ScaleOut, string.Create(
                 CultureInfo.InvariantCulture,
-                $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {(long)to - variant.Published} more here, the cheapest{(roomCounts ? " with room" : "")} (cost {variant.Snapshot.Spec.Cost})"));
+                $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {(long)to - variant.Published} more here, the cheapest{(roomCounts || group.Variants.Take(index).Any(static v => v.Snapshot.StockOut || v.Word is not null || v.IsSilent) ? " with room" : "")} (cost {variant.Snapshot.Spec.Cost})"));
         }
 
         if (variant.KeepsOne && to == variant.Idle + 1L && most.Unspent > 0)
@@ -106,7 +106,7 @@ internal sealed class Explanation(GroupAnalysis group, Allocation least, Allocat
         var variant = group.Variants[index];
         var name = string.Create(CultureInfo.InvariantCulture, $"{Name(variant)} (cost {variant.Snapshot.Spec.Cost}) {turn}");
         return variant.Snapshot.StockOut ? Because(ReasonCodes.NoGpus, $"{name}finds no GPUs for its pods")
-            : least.Replicas[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{name}{BoundTexts.KeptAtMax(variant.WordIsSure ? variant.Word?.Reason.Message : null, variant.Snapshot.Spec.Max ?? variant.Max)}"))
+            : least.Replicas[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{name}{BoundTexts.KeptAtMax(variant.Word?.Reason.Message, variant.Snapshot.Spec.Max ?? variant.Max)}"))
             : null;
     }
 

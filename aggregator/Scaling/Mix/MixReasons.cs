@@ -19,23 +19,20 @@ internal static class MixReasons
             return Because(ReasonCodes.NotSized, "not one live analyzer that votes knows a capacity, or several do and saturation is not among them: what is there stands");
         }
 
-        var variant = model.Variants[index];
-        var (need, spare) = (DecidingVote.OfNeed(model, outcome, index), DecidingVote.OfSpare(model, outcome, index));
-        var unmet = need.Unmet(model, outcome, index);
+        var (variant, need) = (model.Variants[index], DecidingVote.OfNeed(model, outcome, index));
         return target > variant.Start ? Because(ReasonCodes.ScaleOut, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Needs(need, variant.Role)}: {target - variant.Start} more here, {need.PerReplica:0.##} a replica at cost {variant.Cost}"))
-            : target < variant.Start ? Because(ReasonCodes.ScaleIn, string.Create(
+            : target < variant.Start && DecidingVote.OfSpare(model, outcome, index) is var spare ? Because(ReasonCodes.ScaleIn, string.Create(
                 CultureInfo.InvariantCulture,
                 $"{Spares(spare, variant.Role)}: {variant.Start - target} fewer here, {spare.PerReplica:0.##} a replica at cost {variant.Cost}"))
-            : unmet > 0 ? Because(ReasonCodes.DemandUnmet, string.Create(
-                CultureInfo.InvariantCulture, $"{Needs(need, variant.Role)}, and {unmet:0.##} of it finds no room"))
-            : Because(ReasonCodes.DemandCovered, string.Create(
-                CultureInfo.InvariantCulture,
-                $"{(outcome.Growing ? Needs(need, variant.Role) : Spares(spare, variant.Role))}: {target} here is right"));
+            : variant.FindsNoGpus && need.Number > 0 ? Because(ReasonCodes.NoGpus, $"{Needs(need, variant.Role)}; its pods find no GPUs")
+            : DecidingVote.OfUnmet(model, outcome, index) is { } unmet ? Because(ReasonCodes.DemandUnmet, string.Create(
+                CultureInfo.InvariantCulture, $"{Needs(unmet, variant.Role)}, and {unmet.Unmet:0.##} of it finds no room"))
+            : Because(ReasonCodes.DemandCovered, string.Create(CultureInfo.InvariantCulture, $"{Covered(model, outcome, index, need)}: {target} here is right"));
     }
 
-    /// <summary>The other variants of the role, where this one changed.</summary>
+    /// <summary>Who was passed over, cheapest first.</summary>
     /// <param name="model">The model.</param>
     /// <param name="outcome">What the optimiser made of it.</param>
     /// <param name="index">Place of the variant.</param>
@@ -47,17 +44,17 @@ internal static class MixReasons
         }
 
         var considered = ImmutableArray.CreateBuilder<Reason>();
-        for (var i = 0; i < model.Variants.Length; i++)
+        foreach (var i in InOrder(model, model.Variants[index].Role))
         {
-            if (i != index && model.Variants[i].Role == model.Variants[index].Role && Passed(model, outcome, index, i) is { } passed)
+            if (i != index && Passed(model, outcome, index, i) is { } passed)
             {
                 considered.Add(passed);
             }
         }
 
-        if (outcome.Targets[index] > model.Variants[index].Start && DecidingVote.OfNeed(model, outcome, index).Unmet(model, outcome, index) is > 0 and var unmet)
+        if (outcome.Targets[index] > model.Variants[index].Start && DecidingVote.OfUnmet(model, outcome, index) is { } unmet)
         {
-            considered.Add(Because(ReasonCodes.DemandUnmet, string.Create(CultureInfo.InvariantCulture, $"{unmet:0.##} of what is needed finds no room")));
+            considered.Add(Because(ReasonCodes.DemandUnmet, string.Create(CultureInfo.InvariantCulture, $"{unmet.Unmet:0.##} of what is needed finds no room")));
         }
 
         return considered.ToImmutable();
@@ -68,57 +65,61 @@ internal static class MixReasons
     /// <param name="outcome">What the optimiser made of it.</param>
     /// <param name="role">The role.</param>
     public static ImmutableArray<Reason> WithoutRoom(MixModel model, MixOutcome outcome, Role role)
-    {
-        if (outcome.Anchor == Anchor.None || outcome.Unmet.IsEmpty || outcome.Unmet[(int)role] <= 0)
-        {
-            return [];
-        }
+        => outcome.Anchor == Anchor.None || !outcome.IsUnmet(role) ? []
+            : [.. InOrder(model, role).Select(i => outcome.PerReplica[i] <= 0 ? Unknown(model.Variants[i]) : Full(model, outcome, i, ""))];
 
-        var considered = ImmutableArray.CreateBuilder<Reason>();
-        for (var i = 0; i < model.Variants.Length; i++)
-        {
-            if (model.Variants[i].Role == role)
-            {
-                considered.Add(outcome.PerReplica[i] <= 0 ? Unknown(model.Variants[i]) : Full(model, outcome, i, ""));
-            }
-        }
-
-        return considered.ToImmutable();
-    }
+    /// <summary>Variants of a role by cost, then by name: whatever the order of the input.</summary>
+    private static IEnumerable<int> InOrder(MixModel model, Role role) => Enumerable.Range(0, model.Variants.Length)
+        .Where(i => model.Variants[i].Role == role)
+        .OrderBy(i => PickOrder.Cost(model.Variants[i]))
+        .ThenBy(i => model.Variants[i].Name, StringComparer.Ordinal);
 
     private static Reason? Passed(MixModel model, MixOutcome outcome, int index, int other)
     {
-        var (name, cost) = (model.Variants[other].Name, model.Variants[other].Cost);
+        var (variant, passed) = (model.Variants[index], model.Variants[other]);
         if (outcome.PerReplica[other] <= 0)
         {
-            return Unknown(model.Variants[other]);
+            return Unknown(passed);
         }
 
-        var grows = outcome.Targets[index] > model.Variants[index].Start;
-        if (!grows)
+        var stays = outcome.Targets[other] == passed.Start;
+        if (outcome.Targets[index] < variant.Start)
         {
-            return outcome.Targets[other] == model.Variants[other].Start ? Later(name, cost) : null;
+            return stays ? Later(passed.Name, passed.Cost) : null;
         }
 
-        var isFirst = PickOrder.Cost(model.Variants[other]) / outcome.PerReplica[other] < PickOrder.Cost(model.Variants[index]) / outcome.PerReplica[index];
-        return isFirst ? Full(model, outcome, other, "comes first and ")
-            : outcome.Targets[other] == model.Variants[other].Start ? Later(name, cost)
+        var isFirst = PickOrder.Cost(passed) / outcome.PerReplica[other] < PickOrder.Cost(variant) / outcome.PerReplica[index];
+        return isFirst || outcome.IsUnmet(variant.Role) ? Full(model, outcome, other, isFirst ? "comes first and " : "")
+            : stays ? Later(passed.Name, passed.Cost)
             : null;
     }
 
-    /// <summary>Why a variant has no room for more.</summary>
+    /// <summary>Why a variant has no room for more: in the order in which limits say so of its own number.</summary>
     private static Reason Full(MixModel model, MixOutcome outcome, int index, string turn)
     {
         var variant = model.Variants[index];
-        return variant.FindsNoGpus || (outcome.Targets[index] < variant.Max && IsShortOfGpus(outcome, index)) ? Because(ReasonCodes.NoGpus, string.Create(
-                CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}finds no more GPUs of type {variant.Accelerator ?? "unknown"}"))
-            : outcome.Targets[index] >= variant.Max ? Because(ReasonCodes.NoRoom, string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}) {turn}{BoundTexts.KeptAtMax(variant.Word, variant.UserMax ?? variant.Max)}"))
+        var name = string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost})");
+        return variant.FindsNoGpus ? Because(ReasonCodes.NoGpus, $"{name} {turn}finds no GPUs for its pods")
+            : outcome.Targets[index] >= variant.Max ? Because(ReasonCodes.NoRoom, $"{name} {turn}{BoundTexts.KeptAtMax(variant.Word, variant.UserMax ?? variant.Max)}")
+            : outcome.Rescale is not null ? Because(ReasonCodes.Rescaled, $"{name} {turn}has no more of the GPUs that models compete for")
+            : !outcome.ShortOfGpus.IsEmpty && outcome.ShortOfGpus[index] is not null ? Because(ReasonCodes.NoGpus, $"{name} {turn}finds no more GPUs of type {variant.Accelerator ?? "unknown"}")
             : IsShortOfMoney(outcome, index) ? Capped(model, index)
-            : variant.IsSilent ? Later($"{variant.Name} (cost {variant.Cost.ToString(CultureInfo.InvariantCulture)}, not heard of)")
-            : Because(ReasonCodes.CapacityUnknown, string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}): no analyzer that needs more knows what a replica carries"));
+            : variant.IsSilent ? Later(string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}, not heard of)"))
+            : Because(ReasonCodes.CapacityUnknown, $"{name}: no analyzer that needs more knows what a replica carries");
     }
 
-    private static bool IsShortOfGpus(MixOutcome outcome, int index) => !outcome.IsShortOfGpus.IsEmpty && outcome.IsShortOfGpus[index];
+    /// <summary>What of a role goes on though nothing of it changes; a role that could scale in waits for another that grows.</summary>
+    private static string Covered(MixModel model, MixOutcome outcome, int index, DecidingVote need)
+    {
+        var role = model.Variants[index].Role;
+        if (outcome.Growing && need.Number > 0)
+        {
+            return Needs(need, role);
+        }
+
+        var spare = DecidingVote.OfSpare(model, outcome, index);
+        return Spares(spare, role) + (outcome.Growing && spare.Number > 0 ? ", and nothing scales in while the model needs more elsewhere" : "");
+    }
 
     private static bool IsShortOfMoney(MixOutcome outcome, int index) => !outcome.IsShortOfMoney.IsEmpty && outcome.IsShortOfMoney[index];
 

@@ -13,6 +13,7 @@ namespace Wva.Scaling.Mix;
 internal sealed class MixWork
 {
     private readonly Ballot[] _voters;
+    private readonly double[] _asked;
     private readonly double[] _need;
     private readonly double[] _round;
     private readonly double[] _ratio;
@@ -27,7 +28,7 @@ internal sealed class MixWork
         PerReplica = Mix.Anchor.Capacities(model, anchor);
         Targets = new int[model.Variants.Length];
         IsShortOfMoney = new bool[Targets.Length];
-        IsShortOfGpus = new bool[Targets.Length];
+        ShortOfGpus = new GpuShortage?[Targets.Length];
         for (var i = 0; i < Targets.Length; i++)
         {
             Targets[i] = Math.Max(0, model.Variants[i].Start);
@@ -38,6 +39,7 @@ internal sealed class MixWork
         _need = new double[_voters.Length * Vote.Roles];
         _ratio = new double[_need.Length];
         ReadNeeds();
+        _asked = [.. _need];
         _round = [.. _need];
     }
 
@@ -63,7 +65,7 @@ internal sealed class MixWork
     public bool[] IsShortOfMoney { get; }
 
     /// <summary>Variants that were asked for a replica which finds no GPUs.</summary>
-    public bool[] IsShortOfGpus { get; }
+    public GpuShortage?[] ShortOfGpus { get; }
 
     /// <summary>Roles that any analyzer speaks of.</summary>
     public bool[] IsActive { get; } = new bool[Vote.Roles];
@@ -101,12 +103,38 @@ internal sealed class MixWork
     {
         for (var i = 0; i < _round.Length; i++)
         {
-            _round[i] = Math.Min(_need[i], share / _ratio[i]);
+            _round[i] = _ratio[i] > 0 ? Math.Min(_need[i], share / _ratio[i]) : _need[i];
         }
+    }
+
+    /// <summary>Whether any analyzer needs anything of a role in this round.</summary>
+    public bool Needs(int role)
+    {
+        for (var i = role; i < _round.Length; i += Vote.Roles)
+        {
+            if (_round[i] > 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What an analyzer needs of a role in this round.</summary>
     public double Need(int voter, int role) => _round[(voter * Vote.Roles) + role];
+
+    /// <summary>The part of a role's need that no replica was given for; the largest over the analyzers.</summary>
+    public double Unserved(int role)
+    {
+        double most = 0;
+        for (var i = role; i < _need.Length; i += Vote.Roles)
+        {
+            most = _asked[i] > 0 ? Math.Max(most, _need[i] / _asked[i]) : most;
+        }
+
+        return most;
+    }
 
     /// <summary>Variants of a role that can be sized, cheapest by capacity first.</summary>
     public int[] Order(int role) => _order[role] ??= PickOrder.Of(this, role);
@@ -146,7 +174,7 @@ internal sealed class MixWork
         Growing = Growing,
         Unmet = Unmet(),
         IsShortOfMoney = ImmutableCollectionsMarshal.AsImmutableArray(IsShortOfMoney),
-        IsShortOfGpus = ImmutableCollectionsMarshal.AsImmutableArray(IsShortOfGpus),
+        ShortOfGpus = ImmutableCollectionsMarshal.AsImmutableArray(ShortOfGpus),
     };
 
     private void ReadNeeds()
@@ -154,17 +182,25 @@ internal sealed class MixWork
         for (var i = 0; i < _need.Length; i++)
         {
             var (voter, role) = (_voters[i / Vote.Roles], i % Vote.Roles);
-            _need[i] = Vote.Need(voter, role) is var need && (Published || need > Vote.Slack * Vote.Largest(voter)) ? need : 0;
+            _need[i] = Vote.Need(voter, role) is var need && (Published || need > Vote.Slack * Vote.Largest(voter, Model.Variants, role)) ? need : 0;
             _ratio[i] = Published ? 1 : Ratio(voter, role);
             IsActive[role] |= Vote.Knows(voter, role);
             Growing |= _need[i] > 0;
         }
     }
 
-    /// <summary>What one unit of an analyzer is in the anchor's: by the first variant in order that both know.</summary>
+    /// <summary>
+    /// What one unit of an analyzer is in the anchor's: by the first variant in order that both know. 0 where there is none: what it needs then weighs
+    /// nothing, as nobody can say how much that is.
+    /// </summary>
     private double Ratio(Ballot voter, int role)
     {
-        foreach (var variant in _voters.Length == 1 ? [] : Order(role))
+        if (_voters.Length == 1)
+        {
+            return 1;
+        }
+
+        foreach (var variant in Order(role))
         {
             if (Vote.Capacity(voter, variant) is > 0 and var own)
             {
@@ -172,7 +208,7 @@ internal sealed class MixWork
             }
         }
 
-        return 1;
+        return 0;
     }
 
     private ImmutableArray<double> Unmet()
@@ -182,10 +218,21 @@ internal sealed class MixWork
             return [];
         }
 
-        var unmet = new double[Vote.Roles];
-        for (var i = 0; i < _need.Length; i++)
+        var unmet = new double[Model.Ballots.Length * Vote.Roles];
+        for (int ballot = 0, voter = 0; voter < _voters.Length; ballot++)
         {
-            unmet[i % Vote.Roles] = Math.Max(unmet[i % Vote.Roles], (Published ? _round[i] : _need[i]) * _ratio[i]);
+            if (!ReferenceEquals(Model.Ballots[ballot], _voters[voter]))
+            {
+                continue; // it does not vote
+            }
+
+            for (var role = 0; role < Vote.Roles; role++)
+            {
+                var at = (voter * Vote.Roles) + role;
+                unmet[(ballot * Vote.Roles) + role] = _ratio[at] > 0 ? (Published ? _round : _need)[at] : 0;
+            }
+
+            voter++;
         }
 
         return ImmutableCollectionsMarshal.AsImmutableArray(unmet);

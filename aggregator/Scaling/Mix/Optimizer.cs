@@ -75,15 +75,15 @@ internal static class Optimizer
             Bound = bound,
             Found = sized.Analysis.Found(index),
             Reason = reason,
-            Considered = isSized ? Considered(sized.Model, sized.Outcome(index, number), index, number) : [],
+            Considered = isSized && standing.Word is null ? Considered(sized.Model, sized.Outcome(index, number), index, number) : [],
             Complete = IsByTokens(sized.Analysis, sized.Model, sized.Least) ? sized.Analysis.CompleteInTokens[index] : standing.Pods.Fresh,
-            Sizing = Sizing.Of(sized.Model, sized.Least, index),
+            Sizing = Sizing.Of(sized.Analysis, sized.Least, index),
         };
     }
 
     private static (Bound? Bound, Reason? Reason) Find(Unbounded unbounded, VariantStanding standing, SizedModel sized, (int Index, int Number) at, GpuPools? pools)
     {
-        var bounds = new Bounds(standing.Min, standing.Max, LimitReasons.IsStopped(sized.Least, at.Index), standing.Word is not null);
+        var bounds = new Bounds(standing.Min, standing.Max, LimitReasons.IsStopped(sized.Least, at.Index), standing.Word is not null, sized.Model.Variants[at.Index].Start - standing.Standing);
         var (kind, wanted, reason) = unbounded.Find(at.Index, bounds, sized.Unmet(at.Index));
         return (kind is BoundKind.None ? null
             : new Bound(wanted, kind is BoundKind.Shared ? LimitReasons.Of(sized.Model, sized.Least, pools!, at.Index, (wanted, at.Number)) : BoundTexts.Of(standing, kind, wanted)), reason);

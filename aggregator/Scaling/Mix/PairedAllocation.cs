@@ -41,7 +41,7 @@ internal static class PairedAllocation
         for (var role = 0; role < Vote.Roles; role++)
         {
             picks[role] = Pick.None;
-            if (!work.IsActive[role] || (!work.Published && !Needs(work, role)))
+            if (!work.IsActive[role] || (!work.Published && !work.Needs(role)))
             {
                 continue;
             }
@@ -104,18 +104,5 @@ internal static class PairedAllocation
         }
 
         return given;
-    }
-
-    private static bool Needs(MixWork work, int role)
-    {
-        for (var i = 0; i < work.Voters.Length; i++)
-        {
-            if (work.Need(i, role) > 0)
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 }

@@ -49,8 +49,13 @@ internal readonly record struct Pick(int Variant, int Most, double Needed, doubl
         }
 
         work.IsShortOfMoney[variant] |= pools.Budget?.Affordable(work.Model.Namespace, spec.Cost) == 0;
-        work.IsShortOfGpus[variant] |= pools.Free(work.Model.Namespace, pools.NameOf(spec.Accelerator)) < spec.GpusPerReplica;
-        return Math.Min(room, pools.Room(work.Model.Namespace, pools.NameOf(spec.Accelerator), spec.GpusPerReplica, spec.Cost));
+        var type = pools.NameOf(spec.Accelerator);
+        if (work.ShortOfGpus[variant] is null && pools.Free(work.Model.Namespace, type) is var free && free < spec.GpusPerReplica)
+        {
+            work.ShortOfGpus[variant] = new GpuShortage(pools.Tightest(work.Model.Namespace, type)?.Name ?? "the limiter", free);
+        }
+
+        return Math.Min(room, pools.Room(work.Model.Namespace, type, spec.GpusPerReplica, spec.Cost));
     }
 
     /// <summary>The most replicas that any analyzer needs of the variant; one that does not know it is left out.</summary>

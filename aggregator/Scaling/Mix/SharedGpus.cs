@@ -37,7 +37,7 @@ internal static class SharedGpus
         return Math.Min(part, PartOfBudget(work, pools, picks, served));
     }
 
-    /// <summary>Gives each role that part in whole replicas; where that is none for all, one to the role that is served least of those that there are GPUs for.</summary>
+    /// <summary>Gives each role that part in whole replicas; where that is none for all, one to the role of whose need the largest part is unserved, of those that there are GPUs for.</summary>
     /// <returns>Replicas given.</returns>
     public static long Give(MixWork work, GpuPools pools, ReadOnlySpan<Pick> picks, double served)
     {
@@ -57,11 +57,15 @@ internal static class SharedGpus
         for (var role = 0; role < picks.Length; role++)
         {
             var fits = picks[role].Variant >= 0 && Room(work, pools, picks[role]) > 0;
-            neediest = fits && (neediest < 0 || picks[role].Served < picks[neediest].Served) ? role : neediest;
+            neediest = fits && (neediest < 0 || IsNeedier(work, picks, role, neediest)) ? role : neediest;
         }
 
         return neediest;
     }
+
+    /// <summary>Of equal parts unserved, the role that there is the least room for goes first: the other may find another variant.</summary>
+    private static bool IsNeedier(MixWork work, ReadOnlySpan<Pick> picks, int role, int than)
+        => work.Unserved(role) != work.Unserved(than) ? work.Unserved(role) > work.Unserved(than) : picks[role].Served < picks[than].Served;
 
     private static int Give(MixWork work, GpuPools pools, int role, Pick pick, int wanted)
     {

@@ -53,13 +53,13 @@ internal sealed record SizedModel(ModelAnalysis Analysis, MixModel Model, MixOut
         var standings = Analysis.Standings;
         return new Unbounded(
             this,
-            IsSized && Mix.Unbounded.Any(this, standings.Length, (i, number) => standings[i].IsAtMin(number)) ? Unlimited(With(static s => s.WithoutMin), policy) : null,
+            IsSized && Mix.Unbounded.Any(this, standings.Length, (i, number) => standings[i].IsAtMin(number) || Model.Variants[i].IsRaised) ? Unlimited(With(static s => s.WithoutMin), policy) : null,
             IsSized && (Least.IsLimited || Mix.Unbounded.Any(this, standings.Length, (i, number) => standings[i].IsAtMax(number))) ? Unlimited(With(static s => s.WithoutMax), policy) : null,
-            IsSized && standings.Any(static s => s.HasSureWord) ? Unlimited(With(static s => s.WithoutWord), policy) : null);
+            IsSized && standings.Any(static s => s.Word is not null) ? Unlimited(With(static s => s.WithoutWord), policy) : null);
     }
 
     /// <summary>What finds no room, in replicas of a variant.</summary>
-    public double Unmet(int index) => Least.UnmetReplicas(index, Model.Variants[index].Role);
+    public double Unmet(int index) => Least.UnmetReplicas(Model, index);
 
     private ModelAnalysis With(Func<VariantStanding, VariantStanding> change) => Analysis with { Standings = [.. Analysis.Standings.Select(change)] };
 }

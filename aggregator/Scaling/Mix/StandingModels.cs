@@ -45,7 +45,7 @@ internal static class StandingModels
             Min = standing.Fewest,
             Max = standing.Most,
             UserMax = spec.Max,
-            Word = standing.WordIsSure ? standing.Word?.Reason.Message : null,
+            Word = standing.Word?.Reason.Message,
             FindsNoGpus = standing.Snapshot.StockOut,
             Serves = standing.Serves,
             IsSilent = standing.IsSilent,

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Wva.Scaling.Analysis;
 using Wva.Scaling.Inputs;
 
@@ -22,13 +23,13 @@ internal static class Vote
     public static double Capacity(Ballot ballot, int variant)
         => !ballot.Variants.IsDefault && variant < ballot.Variants.Length ? Sane(ballot.Variants[variant].PerReplica) : 0;
 
-    /// <summary>Capacity of the largest replica that it knows; 0 where it knows none.</summary>
-    public static double Largest(Ballot ballot)
+    /// <summary>Capacity of the largest replica of a role that it knows; 0 where it knows none.</summary>
+    public static double Largest(Ballot ballot, ImmutableArray<MixVariant> variants, int role)
     {
         double largest = 0;
-        for (var i = 0; !ballot.Variants.IsDefault && i < ballot.Variants.Length; i++)
+        for (var i = 0; i < variants.Length; i++)
         {
-            largest = Math.Max(largest, Sane(ballot.Variants[i].PerReplica));
+            largest = (int)variants[i].Role == role ? Math.Max(largest, Capacity(ballot, i)) : largest;
         }
 
         return largest;

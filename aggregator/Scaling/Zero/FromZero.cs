@@ -1,3 +1,4 @@
+using Wva.Scaling.Analysis;
 using Wva.Scaling.Analysis.Pools;
 using Wva.Scaling.Inputs;
 
@@ -14,9 +15,10 @@ internal static class FromZero
 
     /// <summary>Wakes a model that has nothing and is to have nothing; the reason for each variant that it changed.</summary>
     /// <param name="model">The model.</param>
+    /// <param name="now">Now.</param>
     /// <param name="targets">By variant.</param>
     /// <param name="pools">GPUs that are left, from which it takes; null where nothing limits.</param>
-    public static Reason?[] Wake(ModelSnapshot model, int[] targets, GpuPools? pools)
+    public static Reason?[] Wake(ModelSnapshot model, DateTimeOffset now, int[] targets, GpuPools? pools)
     {
         var reasons = new Reason?[targets.Length];
         if (Waiting(model) is not { } waiting || !IsAtZero(model, targets))
@@ -24,7 +26,7 @@ internal static class FromZero
             return reasons;
         }
 
-        var found = Pick(model, Alone, pools) ?? Pick(model, Together, pools);
+        var found = Pick((model, now), Alone, pools) ?? Pick((model, now), Together, pools);
         foreach (var i in found ?? [])
         {
             targets[i] = 1;
@@ -35,23 +37,23 @@ internal static class FromZero
 
         if (found is null)
         {
-            Array.Fill(reasons, Because(ReasonCodes.NobodyToWake, FormattableString.Invariant($"{waiting}, and no variant is below its max with GPUs left for a replica")));
+            Array.Fill(reasons, Because(ReasonCodes.NobodyToWake, FormattableString.Invariant($"{waiting}, and no variant may have a replica: each is at its max, held by an operator, or without GPUs or money for one")));
         }
 
         return reasons;
     }
 
     /// <summary>The cheapest variant that may have a replica; below 0 where none may.</summary>
-    /// <param name="model">The model.</param>
+    /// <param name="at">The model, and now.</param>
     /// <param name="role">Its role; null is any.</param>
     /// <param name="pools">GPUs that are left; null where nothing limits.</param>
     /// <param name="zeroIsPrice">Whether a cost of 0 is the least there is; else it counts as none given.</param>
-    public static int Cheapest(ModelSnapshot model, Role? role, GpuPools? pools, bool zeroIsPrice)
+    public static int Cheapest((ModelSnapshot Model, DateTimeOffset Now) at, Role? role, GpuPools? pools, bool zeroIsPrice)
     {
-        var best = -1;
+        var (model, best) = (at.Model, -1);
         for (var i = 0; i < model.Variants.Length; i++)
         {
-            if (MayWake(model.Variants[i], role, pools) && (best < 0 || Compare(model.Variants[i].Spec, model.Variants[best].Spec, zeroIsPrice) < 0))
+            if (MayWake(model.Variants[i], at.Now, role, pools) && (best < 0 || Compare(model.Variants[i].Spec, model.Variants[best].Spec, zeroIsPrice) < 0))
             {
                 best = i;
             }
@@ -61,16 +63,16 @@ internal static class FromZero
     }
 
     /// <summary>One variant a role, all or none.</summary>
-    private static int[]? Pick(ModelSnapshot model, Role[] roles, GpuPools? pools)
+    private static int[]? Pick((ModelSnapshot Model, DateTimeOffset Now) at, Role[] roles, GpuPools? pools)
     {
         var found = new List<int>(roles.Length);
         foreach (var role in roles)
         {
-            if (Cheapest(model, role, pools, zeroIsPrice: true) is >= 0 and var variant)
+            if (Cheapest(at, role, pools, zeroIsPrice: true) is >= 0 and var variant)
             {
                 found.Add(variant);
             }
-            else if (roles.Length == 1 || HasRole(model, role))
+            else if (roles.Length == 1 || HasRole(at.Model, role))
             {
                 return null;
             }
@@ -124,10 +126,10 @@ internal static class FromZero
         return false;
     }
 
-    private static bool MayWake(VariantSnapshot variant, Role? role, GpuPools? pools)
+    private static bool MayWake(VariantSnapshot variant, DateTimeOffset now, Role? role, GpuPools? pools)
     {
         var spec = variant.Spec;
-        return (role is null || spec.Role == role) && spec.Max is null or > 0 && !variant.StockOut
+        return (role is null || spec.Role == role) && spec.Max is null or > 0 && !variant.StockOut && OperatorWord.Of(variant.OperatorHold, published: 0, now) is null or { Target: > 0 }
             && (pools is null || pools.Room(spec.Key.Namespace, pools.NameOf(spec.Accelerator), spec.GpusCounted, spec.Cost) > 0);
     }
 

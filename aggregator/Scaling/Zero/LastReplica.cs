@@ -11,10 +11,13 @@ internal static class LastReplica
 {
     private static readonly Reason Kept = new(Stages.Zero, ReasonCodes.LastReplicaKept, "nothing is asked of the role group; its last replica stays here");
 
-    public static ImmutableArray<VariantKept> Keep(ImmutableArray<VariantMix> variants)
+    /// <summary>Raises the keeper where nothing of the group would carry load.</summary>
+    /// <param name="variants">The group.</param>
+    /// <param name="isModelEmpty">Whether no variant of the model is asked for anything: then what still serves is kept, though it is on its way out.</param>
+    public static ImmutableArray<VariantKept> Keep(ImmutableArray<VariantMix> variants, bool isModelEmpty)
     {
         var noneAtLeast = variants.All(v => v.Wanted is { } w && CarriesNone(v.Standing, w.Least));
-        var keeper = noneAtLeast ? Keeper(variants) : null;
+        var keeper = noneAtLeast ? Keeper(variants, isModelEmpty) : null;
         var noneAtMost = noneAtLeast && variants.All(v => v.Wanted is { } w && CarriesNone(v.Standing, w.Most));
         var kept = ImmutableArray.CreateBuilder<VariantKept>(variants.Length);
         foreach (var variant in variants)
@@ -40,8 +43,8 @@ internal static class LastReplica
         };
     }
 
-    private static VariantMix? Keeper(ImmutableArray<VariantMix> variants)
+    private static VariantMix? Keeper(ImmutableArray<VariantMix> variants, bool isModelEmpty)
         => variants.FirstOrDefault(v => v.Standing.Published > v.Standing.Idle && v.Standing.Supply > 0 && v.Standing.Max > v.Standing.Idle)
-            ?? variants.FirstOrDefault(v => (v.Standing.KeepsOne ? v.Standing.Supply : v.Standing.Asked) > 0 && v.Standing.Max > v.Standing.Idle)
+            ?? variants.FirstOrDefault(v => (isModelEmpty && v.Standing.KeepsOne ? v.Standing.Supply : v.Standing.Asked) > 0 && v.Standing.Max > v.Standing.Idle)
             ?? variants.FirstOrDefault(v => v.Standing.Max > v.Standing.Idle && (v.Standing.Current > 0 || v.Standing.Published > 0));
 }

@@ -22,7 +22,8 @@ internal static class ModelZero
             return [.. model.Groups.Select(group => group.Select(v => ToNone(v, verdict.Reason)).ToImmutableArray())];
         }
 
-        var kept = model.Groups.Select(LastReplica.Keep).ToImmutableArray();
+        var isEmpty = model.Analysis.Standings.All(static s => s is { Current: 0, Published: 0 });
+        var kept = model.Groups.Select(group => LastReplica.Keep(group, isEmpty)).ToImmutableArray();
         if (verdict.Reason is not null && ToZero.Judge(model.Analysis.Model, policy, byKnownWork: true).Allowed)
         {
             kept = [.. kept.Select(group => group.Select(NotRaised).ToImmutableArray())];
@@ -58,9 +59,10 @@ internal static class ModelZero
         ImmutableArray<ImmutableArray<VariantKept>> kept, ModelMix model, ScaleToZeroPolicy policy, GpuPools? pools)
     {
         var targets = new int[model.Analysis.Standings.Length];
-        var woken = FromZero.Wake(model.Analysis.Model, targets, pools);
+        var now = model.Analysis.Cycle.Now;
+        var woken = FromZero.Wake(model.Analysis.Model, now, targets, pools);
         var mayBeEmpty = policy.Enabled || !IsSized(model) || model.Analysis.Model.Variants.Any(v => v.Spec.Min > 0);
-        var first = AtLeastOne.Keep(model.Analysis.Model, mayBeEmpty, targets, pools);
+        var first = AtLeastOne.Keep((model.Analysis.Model, now), mayBeEmpty, targets, pools);
         var firstOrdinal = model.Analysis.Standings[0].Ordinal;
         return [.. kept.Select(group => group.Select(v => Of(v, v.Mix.Standing.Ordinal - firstOrdinal)).ToImmutableArray())];
 

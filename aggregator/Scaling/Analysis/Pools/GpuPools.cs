@@ -10,6 +10,9 @@ internal sealed class GpuPools(ImmutableArray<GpuLayer> layers, bool normalizes)
     /// <summary>The limits, in the policy's order.</summary>
     public ImmutableArray<GpuLayer> Layers => layers;
 
+    /// <summary>Type of a variant that names none: the only one that there is; null where there are several, or nobody counted.</summary>
+    public string? Only { get; init; }
+
     /// <summary>What namespaces may still spend; null where cost is no limit.</summary>
     public CostBudget? Budget { get; init; }
 
@@ -33,7 +36,7 @@ internal sealed class GpuPools(ImmutableArray<GpuLayer> layers, bool normalizes)
     /// <summary>The name under which the limits know a variant's accelerator; null where it has none.</summary>
     /// <param name="accelerator">The name as the variant has it.</param>
     public string? NameOf(string? accelerator)
-        => normalizes ? AcceleratorName.Normalize(accelerator) : AcceleratorName.IsResolved(accelerator) ? accelerator : null;
+        => normalizes ? AcceleratorName.Normalize(accelerator) ?? Only : AcceleratorName.IsResolved(accelerator) ? accelerator : null;
 
     /// <summary>GPUs that a variant may still get, at least 0; <see cref="GpuLayer.Unlimited"/> where nothing limits it.</summary>
     /// <param name="ns">Its namespace.</param>

@@ -23,6 +23,8 @@ internal static class PoolReader
             return null;
         }
 
+        var only = policy.Published ? null : OnlyType(policy);
+        uses = only is null ? uses : [.. uses.Select(use => AcceleratorName.IsResolved(use.Accelerator) ? use : use with { Accelerator = only })];
         var quotas = !LimitsGpus(policy) || policy.Quotas.IsDefault ? [] : policy.Quotas;
         var layers = ImmutableArray.CreateBuilder<GpuLayer>();
         if (LimitsGpus(policy) && policy.GpuInventory is { } inventory && !(policy.Published && !quotas.IsEmpty))
@@ -35,7 +37,14 @@ internal static class PoolReader
             layers.Add(OfQuota(quota, uses, policy.Published));
         }
 
-        return new GpuPools(layers.ToImmutable(), normalizes: !policy.Published) { Budget = policy.Published || policy.CostPerHourCap.IsEmpty ? null : CostBudget.Of(policy.CostPerHourCap, uses) };
+        return new GpuPools(layers.ToImmutable(), normalizes: !policy.Published) { Only = only, Budget = policy.Published || policy.CostPerHourCap.IsEmpty ? null : CostBudget.Of(policy.CostPerHourCap, uses) };
+    }
+
+    /// <summary>Where all GPUs are of one type, that is the type of a variant that names none, as in the published limiter (5.5).</summary>
+    private static string? OnlyType(ScalingPolicy policy)
+    {
+        var types = policy.GpuInventory?.Keys.Select(AcceleratorName.Normalize).Distinct(StringComparer.OrdinalIgnoreCase).Take(2).ToArray();
+        return policy.EnableLimiter && types is { Length: 1 } ? types[0] : null;
     }
 
     private static bool LimitsGpus(ScalingPolicy policy) => policy.EnableLimiter && (policy.GpuInventory is not null || !policy.Quotas.IsDefaultOrEmpty);
