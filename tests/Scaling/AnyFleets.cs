@@ -69,11 +69,14 @@ internal static class AnyFleets
         from seen in OneOf<double?>(null, 0, 12)
         from given in Gen.Frequency((5, Gen.Const(false)), (1, Gen.Const(true)))
         from numbers in OneOf(0.0, 0, 3000, 25_000).Array[8]
+        from second in Gen.Bool
         select new ModelSnapshot("", "", [.. variants.Select((v, i) => v with { Spec = v.Spec with { Role = roles[i] } })])
         {
             SchedulerQueue = queue,
             RequestsInRetention = seen,
-            Given = given ? [Given(variants.Length, roles[..variants.Length], numbers)] : [],
+            Given = !given ? [] : second
+                ? [Given(variants.Length, roles[..variants.Length], numbers), InAnotherUnit(Given(variants.Length, roles[..variants.Length], [.. numbers.Reverse()]))]
+                : [Given(variants.Length, roles[..variants.Length], numbers)],
         };
 
     /// <summary>One to three models; some pods are there that no target asks for.</summary>
@@ -123,7 +126,7 @@ internal static class AnyFleets
     /// <summary>What a failing case looks like.</summary>
     public static string Print(FleetSnapshot fleet, ScalingPolicy policy)
         => $"analyzers {string.Join(',', policy.Analyzers.Select(a => a.Name))} limiter {policy.EnableLimiter} rescale {policy.EnableRescale} zero {policy.ScaleToZero.Enabled} inventory {Print(policy.GpuInventory)} quotas {string.Join(';', policy.Quotas.Select(q => $"{q.Name} cluster {Print(q.ClusterGpus)} {string.Join(' ', q.NamespaceGpus?.Select(n => $"{n.Key}: {Print(n.Value)}") ?? [])}"))} caps {Print(policy.CostPerHourCap)} schedules {policy.Schedules.Length} thresholds {policy.KvCacheThreshold}/{policy.KvSpareTrigger}/{policy.QueueLengthThreshold}/{policy.QueueSpareTrigger}\n"
-            + string.Join('\n', fleet.Models.Select(m => $"{m.Namespace}/{m.ModelId} queue {m.SchedulerQueue} seen {m.RequestsInRetention} given {string.Join(';', m.Given.Select(g => $"{g.RequiredCapacity}/{g.SpareCapacity} {string.Join(',', g.Roles)} {Print(g.PerReplicaCapacity)}"))}\n"
+            + string.Join('\n', fleet.Models.Select(m => $"{m.Namespace}/{m.ModelId} queue {m.SchedulerQueue} seen {m.RequestsInRetention} given {string.Join(';', m.Given.Select(g => $"{g.Name} {g.RequiredCapacity}/{g.SpareCapacity} {string.Join(',', g.Roles)} {Print(g.PerReplicaCapacity)}"))}\n"
                 + string.Join('\n', m.Variants.Select(v => $"  {v.Spec.Key.Name} {v.Spec.Role} min {v.Spec.Min} max {v.Spec.Max} cost {v.Spec.Cost} {v.Spec.Accelerator}x{v.Spec.GpusPerReplica} current {v.Current} pending {v.Pending} {(v.StockOut ? "stock-out " : "")}{(v.Rollout ? "rollout " : "")}{(v.OperatorHold is { } h ? $"{h} " : "")}args {(v.EngineArguments is { } a ? string.Join(' ', a) : "unknown")}: "
                     + string.Join(' ', v.Replicas.Select(r => $"{r.State.ToString()[..2]}{r.KvCacheUsage:0.###}/{r.Waiting}/{r.KvCapacityTokens}/{r.AvgInputTokens}+{r.AvgOutputTokens}"))))));
 
@@ -167,6 +170,16 @@ internal static class AnyFleets
             Roles = disaggregated ? roles.Distinct().ToImmutableDictionary(r => r, r => new RoleCapacity(numbers[2 + (int)r], numbers[5 + (int)r])) : ImmutableDictionary<Role, RoleCapacity>.Empty,
         };
     }
+
+    /// <summary>By another analyzer, which counts in a five hundredth, does not know one of the variants, and tells another apart by half.</summary>
+    private static GivenAnalysis InAnotherUnit(GivenAnalysis given) => given with
+    {
+        Name = AnalyzerNames.Throughput,
+        RequiredCapacity = given.RequiredCapacity / 500,
+        SpareCapacity = given.SpareCapacity / 500,
+        PerReplicaCapacity = given.PerReplicaCapacity.Remove("v1").ToImmutableDictionary(p => p.Key, p => p.Value / (p.Key == "v2" ? 1000 : 500), StringComparer.Ordinal),
+        Roles = given.Roles.ToImmutableDictionary(r => r.Key, r => new RoleCapacity(r.Value.RequiredCapacity / 500, r.Value.SpareCapacity / 500)),
+    };
 
     private static ModelSnapshot Named(ModelSnapshot model, int at)
     {

@@ -106,8 +106,12 @@ internal static class ModelAnalyzer
     private static GroupAnalysis Explained(GroupAnalysis group, ModelAnalysis analysis, SaturationAnalysis? tokens, bool byPercentage) => group with
     {
         Signal = tokens is not null && IsEmpty(group) && analysis.Groups.Any(g => g.Signal is Signal.Fresh) ? Signal.Fresh : group.Signal,
-        Reasons = tokens is null ? group.Reasons : byPercentage ? [.. group.Reasons, tokens.Reason] : [tokens.Reason],
+        Reasons = tokens is null ? group.Reasons : byPercentage ? Joined(group.Reasons, tokens.Reason) : [tokens.Reason],
     };
+
+    /// <summary>What is missing to both is said of the model alone.</summary>
+    private static ImmutableArray<Reason> Joined(ImmutableArray<Reason> ofGroup, Reason ofModel)
+        => [.. ofGroup.Where(reason => !string.Equals(reason.Code, ofModel.Code, StringComparison.Ordinal)), ofModel];
 
     /// <summary>Nobody of it could say anything: what the other roles of the model say is all there is.</summary>
     private static bool IsEmpty(GroupAnalysis group)

@@ -5,8 +5,7 @@ namespace Wva.Scaling.Mix;
 /// <param name="Max">Most replicas.</param>
 /// <param name="IsStopped">Whether GPUs or money that models share stopped it.</param>
 /// <param name="HasWord">Whether an operator said anything of it.</param>
-/// <param name="Moved">What a bound added to, or took from, what stands, before anything was asked for.</param>
-internal readonly record struct Bounds(int Min, int Max, bool IsStopped = false, bool HasWord = false, long Moved = 0)
+internal readonly record struct Bounds(int Min, int Max, bool IsStopped = false, bool HasWord = false)
 {
     /// <summary>The bound in force; none where the number is what the load asks.</summary>
     /// <param name="number">Its number.</param>

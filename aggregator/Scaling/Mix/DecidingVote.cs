@@ -16,10 +16,10 @@ internal readonly record struct DecidingVote(string Analyzer, double Number, dou
     public static DecidingVote OfNeed(MixModel model, MixOutcome outcome, int index)
     {
         var role = (int)model.Variants[index].Role;
-        var (decides, most) = (outcome.Anchor, Replicas(model.Ballots[outcome.Anchor], Vote.Need(model.Ballots[outcome.Anchor], role), index) ?? 0);
-        for (var i = 0; i < model.Ballots.Length; i++)
+        var (decides, most) = (outcome.Anchor, Replicas(model.Said[outcome.Anchor], Vote.Need(model.Said[outcome.Anchor], role), index) ?? 0);
+        for (var i = 0; i < model.Said.Length; i++)
         {
-            if (model.Ballots[i].Enabled && Replicas(model.Ballots[i], Vote.Need(model.Ballots[i], role), index) is { } replicas && replicas > most)
+            if (model.Said[i].Enabled && Replicas(model.Said[i], Vote.Need(model.Said[i], role), index) is { } replicas && replicas > most)
             {
                 (decides, most) = (i, replicas);
             }
@@ -55,9 +55,9 @@ internal readonly record struct DecidingVote(string Analyzer, double Number, dou
     public static DecidingVote OfSpare(MixModel model, MixOutcome outcome, int index)
     {
         var role = (int)model.Variants[index].Role;
-        var anchor = model.Ballots[outcome.Anchor];
+        var anchor = model.Said[outcome.Anchor];
         var (decides, fewest) = (anchor, Replicas(anchor, Vote.Spare(anchor, role), index) ?? double.PositiveInfinity);
-        foreach (var ballot in model.Ballots)
+        foreach (var ballot in model.Said)
         {
             if (ballot is { Enabled: true, Live: true } && Vote.Knows(ballot, role) && Replicas(ballot, Vote.Spare(ballot, role), index) is { } replicas && replicas < fewest)
             {
@@ -70,7 +70,7 @@ internal readonly record struct DecidingVote(string Analyzer, double Number, dou
 
     private static DecidingVote OfNeed(MixModel model, MixOutcome outcome, int index, int decides)
     {
-        var (ballot, role) = (model.Ballots[decides], model.Variants[index].Role);
+        var (ballot, role) = (model.Said[decides], model.Variants[index].Role);
         return new(ballot.Analyzer, Vote.Need(ballot, (int)role), PerReplicaOf(ballot, outcome, index), outcome.Unmet.IsEmpty ? 0 : outcome.UnmetOf(decides, role));
     }
 

@@ -20,15 +20,15 @@ internal static class MixReasons
         }
 
         var (variant, need) = (model.Variants[index], DecidingVote.OfNeed(model, outcome, index));
-        return target > variant.Start ? Because(ReasonCodes.ScaleOut, string.Create(
+        return target > variant.Stands ? Because(ReasonCodes.ScaleOut, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Needs(need, variant.Role)}: {target - variant.Start} more here, {need.PerReplica:0.##} a replica at cost {variant.Cost}"))
-            : target < variant.Start && DecidingVote.OfSpare(model, outcome, index) is var spare ? Because(ReasonCodes.ScaleIn, string.Create(
+                $"{Needs(need, variant.Role)}: {target - variant.Stands} more here, {need.PerReplica:0.##} a replica at cost {variant.Cost}"))
+            : target < variant.Stands && DecidingVote.OfSpare(model, outcome, index) is var spare ? Because(ReasonCodes.ScaleIn, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{Spares(spare, variant.Role)}: {variant.Start - target} fewer here, {spare.PerReplica:0.##} a replica at cost {variant.Cost}"))
+                $"{Spares(spare, variant.Role)}: {variant.Stands - target} fewer here, {spare.PerReplica:0.##} a replica at cost {variant.Cost}"))
             : variant.FindsNoGpus && need.Number > 0 ? Because(ReasonCodes.NoGpus, $"{Needs(need, variant.Role)}; its pods find no GPUs")
             : DecidingVote.OfUnmet(model, outcome, index) is { } unmet ? Because(ReasonCodes.DemandUnmet, string.Create(
-                CultureInfo.InvariantCulture, $"{Needs(unmet, variant.Role)}, and {unmet.Unmet:0.##} of it finds no room"))
+                CultureInfo.InvariantCulture, $"{Needs(unmet with { Number = Math.Max(unmet.Number, unmet.Unmet) }, variant.Role)}, and {unmet.Unmet:0.##} of it finds no room"))
             : Because(ReasonCodes.DemandCovered, string.Create(CultureInfo.InvariantCulture, $"{Covered(model, outcome, index, need)}: {target} here is right"));
     }
 
@@ -38,7 +38,7 @@ internal static class MixReasons
     /// <param name="index">Place of the variant.</param>
     public static ImmutableArray<Reason> Considered(MixModel model, MixOutcome outcome, int index)
     {
-        if (outcome.Anchor == Anchor.None || outcome.Targets[index] == model.Variants[index].Start)
+        if (outcome.Anchor == Anchor.None || outcome.Targets[index] == model.Variants[index].Stands)
         {
             return IsShortOfMoney(outcome, index) ? [Capped(model, index)] : [];
         }
@@ -52,7 +52,7 @@ internal static class MixReasons
             }
         }
 
-        if (outcome.Targets[index] > model.Variants[index].Start && DecidingVote.OfUnmet(model, outcome, index) is { } unmet)
+        if (outcome.Targets[index] > model.Variants[index].Stands && DecidingVote.OfUnmet(model, outcome, index) is { } unmet)
         {
             considered.Add(Because(ReasonCodes.DemandUnmet, string.Create(CultureInfo.InvariantCulture, $"{unmet.Unmet:0.##} of what is needed finds no room")));
         }
@@ -82,8 +82,8 @@ internal static class MixReasons
             return Unknown(passed);
         }
 
-        var stays = outcome.Targets[other] == passed.Start;
-        if (outcome.Targets[index] < variant.Start)
+        var stays = outcome.Targets[other] == passed.Stands;
+        if (outcome.Targets[index] < variant.Stands)
         {
             return stays ? Later(passed.Name, passed.Cost) : null;
         }
@@ -112,9 +112,9 @@ internal static class MixReasons
     private static string Covered(MixModel model, MixOutcome outcome, int index, DecidingVote need)
     {
         var role = model.Variants[index].Role;
-        if (outcome.Growing && need.Number > 0)
+        if (need.Number > 0)
         {
-            return Needs(need, role);
+            return Needs(need, role) + (outcome.Growing ? "" : ", which a bound brings");
         }
 
         var spare = DecidingVote.OfSpare(model, outcome, index);

@@ -23,6 +23,9 @@ internal sealed record MixVariant
     /// <summary>The number that it moves from.</summary>
     public required int Start { get; init; }
 
+    /// <summary>The number that a sentence counts from: what stands, whatever bounds made of it.</summary>
+    public int Stands { get => field < 0 ? Start : field; init; } = -1;
+
     /// <summary>Whether a min brings it to that number. Not looked at as published.</summary>
     public bool IsRaised { get; init; }
 

@@ -83,14 +83,14 @@ internal static class Optimizer
 
     private static (Bound? Bound, Reason? Reason) Find(Unbounded unbounded, VariantStanding standing, SizedModel sized, (int Index, int Number) at, GpuPools? pools)
     {
-        var bounds = new Bounds(standing.Min, standing.Max, LimitReasons.IsStopped(sized.Least, at.Index), standing.Word is not null, sized.Model.Variants[at.Index].Start - standing.Standing);
+        var bounds = new Bounds(standing.Min, standing.Max, LimitReasons.IsStopped(sized.Least, at.Index), standing.Word is not null);
         var (kind, wanted, reason) = unbounded.Find(at.Index, bounds, sized.Unmet(at.Index));
         return (kind is BoundKind.None ? null
             : new Bound(wanted, kind is BoundKind.Shared ? LimitReasons.Of(sized.Model, sized.Least, pools!, at.Index, (wanted, at.Number)) : BoundTexts.Of(standing, kind, wanted)), reason);
     }
 
     private static ImmutableArray<Reason> Considered(MixModel model, MixOutcome outcome, int index, int target)
-        => target == model.Variants[index].Start && MixReasons.WithoutRoom(model, outcome, model.Variants[index].Role) is { IsEmpty: false } full ? full
+        => target == model.Variants[index].Stands && MixReasons.WithoutRoom(model, outcome, model.Variants[index].Role) is { IsEmpty: false } full ? full
             : MixReasons.Considered(model, outcome, index);
 
     private static bool IsByTokens(ModelAnalysis analysis, MixModel model, MixOutcome outcome)

@@ -34,12 +34,8 @@ internal sealed record SizedModel(ModelAnalysis Analysis, MixModel Model, MixOut
         return new Band(least, Math.Max(least, Most.Targets[index]));
     }
 
-    /// <summary>Its number: where two readings disagree, what stands.</summary>
-    public int Number(int index)
-    {
-        var start = Model.Variants[index].Start;
-        return IsSized ? Band(index).Nearest(start) : start;
-    }
+    /// <summary>Its number: where two readings disagree, what is published.</summary>
+    public int Number(int index) => IsSized ? Band(index).Nearest(Analysis.Standings[index].Published) : Model.Variants[index].Start;
 
     /// <summary>The reading that a number follows.</summary>
     public MixOutcome Outcome(int index, int number) => number < Model.Variants[index].Start ? Most : Least;
@@ -53,7 +49,7 @@ internal sealed record SizedModel(ModelAnalysis Analysis, MixModel Model, MixOut
         var standings = Analysis.Standings;
         return new Unbounded(
             this,
-            IsSized && Mix.Unbounded.Any(this, standings.Length, (i, number) => standings[i].IsAtMin(number) || Model.Variants[i].IsRaised) ? Unlimited(With(static s => s.WithoutMin), policy) : null,
+            IsSized && Mix.Unbounded.Any(this, standings.Length, (i, number) => standings[i].IsAtMin(number)) ? Unlimited(With(static s => s.WithoutMin), policy) : null,
             IsSized && (Least.IsLimited || Mix.Unbounded.Any(this, standings.Length, (i, number) => standings[i].IsAtMax(number))) ? Unlimited(With(static s => s.WithoutMax), policy) : null,
             IsSized && standings.Any(static s => s.Word is not null) ? Unlimited(With(static s => s.WithoutWord), policy) : null);
     }

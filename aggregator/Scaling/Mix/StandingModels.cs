@@ -26,7 +26,7 @@ internal static class StandingModels
         }
 
         var model = new MixModel(analysis.Model.Namespace, analysis.Model.ModelId, MixModels.Priority(analysis.Model, policy), variants.MoveToImmutable(), ballots);
-        return moved ? model with { Ballots = [.. ballots.Select(b => Moved(b, analysis, model.Variants))] } : model;
+        return moved ? model with { Ballots = [.. ballots.Select(b => Moved(b, analysis, model.Variants))], Said = ballots } : model;
     }
 
     private static MixVariant Of(VariantStanding standing)
@@ -41,6 +41,7 @@ internal static class StandingModels
             Accelerator = spec.Accelerator,
             GpusPerReplica = spec.GpusCounted,
             Start = start,
+            Stands = (int)Math.Min(int.MaxValue, standing.Standing),
             IsRaised = start > standing.Standing,
             Min = standing.Fewest,
             Max = standing.Most,

@@ -24,14 +24,8 @@ internal sealed record Unbounded(ISized Sized, ISized? WithoutMin, ISized? Witho
 
         var number = Sized.Number(index);
         var (kind, wanted) = bounds.InForce(number, WithoutMin?.Number(index), WithoutMax?.Number(index), unmet);
-        return (kind, wanted, kind is BoundKind.None ? Reason(index, number, bounds) : Reason(index, number, wanted));
+        return (kind, wanted, kind is BoundKind.None ? Sized.Reason(index, number) : Reason(index, number, wanted));
     }
-
-    /// <summary>Where the load asks for the very number that a bound brings, the sentence is the load's: it counts from what stands.</summary>
-    private Reason Reason(int index, int number, Bounds bounds)
-        => (bounds.Moved > 0 && WithoutMin?.Number(index) == number ? WithoutMin
-            : bounds.Moved < 0 && WithoutMax?.Number(index) == number ? WithoutMax
-            : Sized).Reason(index, number);
 
     /// <summary>By the sizing in which a number was found; what finds no room anywhere is what is missing of the sizing as it is.</summary>
     private Reason Reason(int index, int number, int wanted)
