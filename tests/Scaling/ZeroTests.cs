@@ -124,7 +124,7 @@ public sealed class ZeroTests
     public void A_role_keeps_its_last_replica_where_it_is()
     {
         int[] targets = [0, 0, 0];
-        var reasons = AtLeastOne.Keep((Model(5, Variant("a", Pod("a-0")).Of(20), Empty("b", 5), Variant("c", Pod("c-0")).Of(9, role: Role.Decode)), DateTimeOffset.UnixEpoch), mayBeEmpty: true, targets, pools: null);
+        var reasons = AtLeastOne.Keep(Model(5, Variant("a", Pod("a-0")).Of(20), Empty("b", 5), Variant("c", Pod("c-0")).Of(9, role: Role.Decode)), DateTimeOffset.UnixEpoch, mayBeEmpty: true, targets, pools: null);
 
         Assert.Equal([1, 0, 1], targets);
         Assert.Equal(ReasonCodes.LastReplicaKept, reasons[0]!.Code);
@@ -137,7 +137,7 @@ public sealed class ZeroTests
         var model = Model(5, Empty("a", 5), Empty("b", 20));
         model = model with { Variants = [model.Variants[0] with { Spec = model.Variants[0].Spec with { Accelerator = "H100" } }, model.Variants[1] with { Spec = model.Variants[1].Spec with { Accelerator = "A100" } }] };
 
-        AtLeastOne.Keep((model, DateTimeOffset.UnixEpoch), mayBeEmpty: false, targets, MixText.Pools("A100 1, H100 0"));
+        AtLeastOne.Keep(model, DateTimeOffset.UnixEpoch, mayBeEmpty: false, targets, MixText.Pools("A100 1, H100 0"));
 
         Assert.Equal([0, 1], targets);
     }

@@ -41,7 +41,20 @@ internal sealed class Explanation(GroupAnalysis group, Allocation least, Allocat
             ? Because(ReasonCodes.DemandUnmet, string.Create(
                 CultureInfo.InvariantCulture, $"the load needs {group.NeedAtLeast}, {group.Supply} are there, and no variant has room for {least.Unmet} more"))
             : Because(ReasonCodes.DemandCovered, string.Create(
-                CultureInfo.InvariantCulture, $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {to} here is right"));
+                CultureInfo.InvariantCulture, $"the load needs {group.NeedAtLeast}, {group.Supply} are there: {to} here is right{(OthersGrow(index) ? ", others take the rest" : "")}"));
+    }
+
+    private bool OthersGrow(int index)
+    {
+        for (var i = 0; i < group.Variants.Length; i++)
+        {
+            if (i != index && least.Replicas[i] > group.Variants[i].Published)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>What was passed over.</summary>

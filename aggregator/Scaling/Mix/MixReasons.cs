@@ -114,7 +114,7 @@ internal static class MixReasons
         var role = model.Variants[index].Role;
         if (need.Number > 0)
         {
-            return Needs(need, role) + (outcome.Growing ? "" : ", which a bound brings");
+            return Needs(need, role) + (outcome.Growing ? ", which others take" : ", which a bound brings");
         }
 
         var spare = DecidingVote.OfSpare(model, outcome, index);

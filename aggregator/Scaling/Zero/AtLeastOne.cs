@@ -10,13 +10,13 @@ namespace Wva.Scaling.Zero;
 internal static class AtLeastOne
 {
     /// <summary>Raises targets where nothing would be left; the reason for each that it changed.</summary>
-    /// <param name="at">The model, and now.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="now">Now.</param>
     /// <param name="mayBeEmpty">Whether a model without replicas may stay so.</param>
     /// <param name="targets">By variant.</param>
     /// <param name="pools">GPUs that are left, from which it takes; null where nothing limits.</param>
-    public static Reason?[] Keep((ModelSnapshot Model, DateTimeOffset Now) at, bool mayBeEmpty, int[] targets, GpuPools? pools)
+    public static Reason?[] Keep(ModelSnapshot model, DateTimeOffset now, bool mayBeEmpty, int[] targets, GpuPools? pools)
     {
-        var model = at.Model;
         var reasons = new Reason?[targets.Length];
         for (var role = Role.Both; role <= Role.Prefill; role++)
         {
@@ -27,7 +27,7 @@ internal static class AtLeastOne
             }
         }
 
-        if (!mayBeEmpty && Array.TrueForAll(targets, t => t <= 0) && First(at, pools) is >= 0 and var first)
+        if (!mayBeEmpty && Array.TrueForAll(targets, t => t <= 0) && First(model, now, pools) is >= 0 and var first)
         {
             targets[first] = 1;
             reasons[first] = Because("the model may not go to zero: its cheapest variant has one replica");
@@ -39,10 +39,10 @@ internal static class AtLeastOne
     }
 
     /// <summary>The cheapest that GPUs are left for; the cheapest at all where there are none, for the limits to say so.</summary>
-    private static int First((ModelSnapshot Model, DateTimeOffset Now) at, GpuPools? pools)
-        => FromZero.Cheapest(at, role: null, pools, zeroIsPrice: false) is >= 0 and var found
+    private static int First(ModelSnapshot model, DateTimeOffset now, GpuPools? pools)
+        => FromZero.Cheapest(model, now, role: null, pools, zeroIsPrice: false) is >= 0 and var found
             ? found
-            : FromZero.Cheapest(at, role: null, pools: null, zeroIsPrice: false);
+            : FromZero.Cheapest(model, now, role: null, pools: null, zeroIsPrice: false);
 
     /// <summary>Who keeps the last replica of a role; below 0 where some stay, or there are none.</summary>
     private static int Keeper(ModelSnapshot model, Role role, int[] targets)

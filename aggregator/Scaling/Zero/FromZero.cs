@@ -26,7 +26,7 @@ internal static class FromZero
             return reasons;
         }
 
-        var found = Pick((model, now), Alone, pools) ?? Pick((model, now), Together, pools);
+        var found = Pick(model, now, Alone, pools) ?? Pick(model, now, Together, pools);
         foreach (var i in found ?? [])
         {
             targets[i] = 1;
@@ -44,16 +44,17 @@ internal static class FromZero
     }
 
     /// <summary>The cheapest variant that may have a replica; below 0 where none may.</summary>
-    /// <param name="at">The model, and now.</param>
+    /// <param name="model">The model.</param>
+    /// <param name="now">Now.</param>
     /// <param name="role">Its role; null is any.</param>
     /// <param name="pools">GPUs that are left; null where nothing limits.</param>
     /// <param name="zeroIsPrice">Whether a cost of 0 is the least there is; else it counts as none given.</param>
-    public static int Cheapest((ModelSnapshot Model, DateTimeOffset Now) at, Role? role, GpuPools? pools, bool zeroIsPrice)
+    public static int Cheapest(ModelSnapshot model, DateTimeOffset now, Role? role, GpuPools? pools, bool zeroIsPrice)
     {
-        var (model, best) = (at.Model, -1);
+        var best = -1;
         for (var i = 0; i < model.Variants.Length; i++)
         {
-            if (MayWake(model.Variants[i], at.Now, role, pools) && (best < 0 || Compare(model.Variants[i].Spec, model.Variants[best].Spec, zeroIsPrice) < 0))
+            if (MayWake(model.Variants[i], now, role, pools) && (best < 0 || Compare(model.Variants[i].Spec, model.Variants[best].Spec, zeroIsPrice) < 0))
             {
                 best = i;
             }
@@ -63,16 +64,16 @@ internal static class FromZero
     }
 
     /// <summary>One variant a role, all or none.</summary>
-    private static int[]? Pick((ModelSnapshot Model, DateTimeOffset Now) at, Role[] roles, GpuPools? pools)
+    private static int[]? Pick(ModelSnapshot model, DateTimeOffset now, Role[] roles, GpuPools? pools)
     {
         var found = new List<int>(roles.Length);
         foreach (var role in roles)
         {
-            if (Cheapest(at, role, pools, zeroIsPrice: true) is >= 0 and var variant)
+            if (Cheapest(model, now, role, pools, zeroIsPrice: true) is >= 0 and var variant)
             {
                 found.Add(variant);
             }
-            else if (roles.Length == 1 || HasRole(at.Model, role))
+            else if (roles.Length == 1 || HasRole(model, role))
             {
                 return null;
             }

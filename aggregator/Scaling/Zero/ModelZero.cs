@@ -62,7 +62,7 @@ internal static class ModelZero
         var now = model.Analysis.Cycle.Now;
         var woken = FromZero.Wake(model.Analysis.Model, now, targets, pools);
         var mayBeEmpty = policy.Enabled || !IsSized(model) || model.Analysis.Model.Variants.Any(v => v.Spec.Min > 0);
-        var first = AtLeastOne.Keep((model.Analysis.Model, now), mayBeEmpty, targets, pools);
+        var first = AtLeastOne.Keep(model.Analysis.Model, now, mayBeEmpty, targets, pools);
         var firstOrdinal = model.Analysis.Standings[0].Ordinal;
         return [.. kept.Select(group => group.Select(v => Of(v, v.Mix.Standing.Ordinal - firstOrdinal)).ToImmutableArray())];
 
