@@ -58,9 +58,14 @@ internal static class DefaultPath
         return mixes.Length < 2 ? weighed : weighed.OrderByDescending(m => m.Priority).ThenBy(m => m.Mix.Analysis.Model.Namespace, StringComparer.Ordinal).ThenBy(m => m.Mix.Analysis.Model.ModelId, StringComparer.Ordinal);
     }
 
+    /// <summary>What is left before anybody grows; null where nothing is limited: what nobody limits nobody counts.</summary>
+    private static GpuPools? Pools(ImmutableArray<ModelAnalysis> analyses, ScalingPolicy policy)
+        => PoolReader.Limits(policy) ? PoolReader.Read(policy, [.. analyses.SelectMany(a => a.Groups).SelectMany(g => g.Variants.Select(v => SharedBounds.UseBeforeMix(v, g.Signal)))]) : null;
+
     private static void Decide(ImmutableArray<ModelAnalysis> analyses, ScalingPolicy policy, CycleOutcome outcome)
     {
-        var pools = PoolReader.Limits(policy) ? PoolReader.Read(policy, [.. analyses.SelectMany(a => a.Groups).SelectMany(g => g.Variants.Select(v => SharedBounds.UseBeforeMix(v, g.Signal)))]) : null; // what nobody limits nobody counts
+        analyses = SureWords.Any(analyses) && Pools(analyses, policy) is { } left ? SureWords.Of(analyses, policy, left) : analyses;
+        var pools = Pools(analyses, policy);
         var limited = ImmutableArray.CreateBuilder<VariantLimited>();
         var priorities = ImmutableArray.CreateBuilder<double>();
         foreach (var (mix, priority) in InOrder(Optimizer.Spread(analyses, policy, pools), policy))

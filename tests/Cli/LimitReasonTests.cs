@@ -164,6 +164,41 @@ public sealed class LimitReasonTests
     }
 
     [Fact]
+    public async Task An_operators_rise_that_there_is_room_for_is_reckoned_with_at_once_though_GPUs_are_counted()
+    {
+        var decisions = await DecideAsync($$$"""
+            {"policy": {{{{Limited("\"gpuInventory\": {\"A100\": 9}")}}}}, "models": [
+              {"namespace": "ns", "modelID": "m", "variants": [{"name": "cheap", "cost": 1, "current": 2, "hold": {"replicas": 4}, "replicas": [{{{Hot}}}]}, {"name": "dear", "cost": 9, "current": 1, "replicas": [{"pod": "b-0", "kvCacheUsage": 0.9, "waiting": 9}]}]},
+              {"namespace": "ns", "modelID": "n", "variants": [{"name": "x", "cost": 20, "current": 1, "replicas": [{"pod": "x-0", "kvCacheUsage": 0.9, "waiting": 9}]}]}]}
+            """);
+
+        Assert.Equal([4, 2, 2], decisions.Select(decision => (int)decision!["target"]!));
+    }
+
+    [Theory]
+    [InlineData("\"hold\": {\"replicas\": 2}", "2 0")]
+    [InlineData("\"hold\": {\"replicas\": 0}", "0 1")]
+    public async Task A_model_that_an_operator_brings_up_wakes_nobody_else(string hold, string expected)
+    {
+        var decisions = await DecideAsync($$$"""
+            {"policy": {"scaleToZero": {"enabled": true}, {{{Limited("\"gpuInventory\": {\"A100\": 2}")}}}}, "models": [
+              {"namespace": "ns", "modelID": "m", "schedulerQueue": {"requests": 3}, "variants": [{"name": "a", "cost": 9, "current": 0, {{{hold}}}}, {"name": "b", "cost": 5, "current": 0}]}]}
+            """);
+
+        Assert.Equal(expected, string.Join(' ', decisions.Select(decision => (int)decision!["target"]!)));
+    }
+
+    [Fact]
+    public async Task Who_serves_is_kept_beside_siblings_that_nobody_hears_of()
+    {
+        var decisions = await DecideAsync("""
+            {"models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "b", "current": 0, "replicas": [{"pod": "b-0", "kvCacheUsage": 0.35, "waiting": 0}]}, {"name": "a", "current": 1}]}]}
+            """);
+
+        Assert.Equal([("b", 1), ("a", 1)], decisions.Select(decision => ((string)decision!["variant"]!, (int)decision["target"]!)));
+    }
+
+    [Fact]
     public async Task A_variant_that_an_operator_holds_at_none_is_not_the_one_to_wake()
     {
         var decisions = await DecideAsync("""

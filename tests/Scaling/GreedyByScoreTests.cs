@@ -43,6 +43,8 @@ public sealed class GreedyByScoreTests
     [Theory]
     [InlineData("GR-20", "A100 4, H100 0", "1 1", "1 2", "p:prefill 10/10000/1 acc=H100; d:decode 10/10000/1", "prefill up 10000, decode up 10000")]
     [InlineData("least served first", "A100 3", "4 2", "3 2", "p:prefill 10/10000/1; d:decode 10/10000/1", "prefill up 30000, decode up 9000")]
+    [InlineData("larger replicas of one", "A100 6", "6 2", "4 2", "p:prefill 10/10000/3 gpus=2; d:decode 10/10000/1 gpus=4", "prefill up 30000, decode up 10000")]
+    [InlineData("in turns", "A100 6", "4 8", "4 6", "p:prefill 10/5000/2; d:decode 10/5000/2", "prefill up 11000, decode up 27000")]
     [InlineData("same GPU twice", "A100 1", "2 2", "1 2", "p:prefill 10/10000/1; d:decode 10/10000/1", "prefill up 10000, decode up 10000")]
     public void A_pair_short_of_GPUs(string id, string pools, string published, string byDefault, string variants, string ballots)
     {

@@ -66,8 +66,7 @@ internal static class PairedAllocation
             return 0;
         }
 
-        var part = work.Published || pools is null ? 1 : SharedGpus.Part(work, pools, picks, served);
-        return part < 1 ? SharedGpus.Give(work, pools!, picks, served * part) : Commit(work, pools, picks, served);
+        return work.Published || pools is null || SharedGpus.Suffice(work, pools, picks, served) ? Commit(work, pools, picks, served) : SharedGpus.Give(work, pools, picks);
     }
 
     private static long Commit(MixWork work, GpuPools? pools, ReadOnlySpan<Pick> picks, double served)

@@ -4,18 +4,17 @@ using Wva.Scaling.Inputs;
 namespace Wva.Scaling.Mix;
 
 /// <summary>
-/// Roles of one model that need the same GPUs in one step: where there are too few for all, each gets the same part of its need. The published
-/// autoscaler gives the same GPU to two roles there.
+/// Roles of one model that need the same GPUs in one step: where there are too few for all, they take turns, the least served first, so that each ends
+/// with about the same part of its need. The published autoscaler gives the same GPU to two roles there.
 /// </summary>
 internal static class SharedGpus
 {
     /// <summary>Sums of costs are not exact.</summary>
     private const double Slack = 1e-9;
 
-    /// <summary>The part of what all roles would get that there are GPUs and money for; 1 or more where there are enough.</summary>
-    public static double Part(MixWork work, GpuPools pools, ReadOnlySpan<Pick> picks, double served)
+    /// <summary>Whether there are GPUs and money for what all roles would get.</summary>
+    public static bool Suffice(MixWork work, GpuPools pools, ReadOnlySpan<Pick> picks, double served)
     {
-        var part = 1.0;
         for (var role = 0; role < picks.Length; role++)
         {
             if (picks[role].Variant < 0)
@@ -30,25 +29,29 @@ internal static class SharedGpus
                 gpus += pick.Variant >= 0 && string.Equals(Type(work, pools, pick), type, StringComparison.OrdinalIgnoreCase) ? (long)pick.Replicas(served) * Gpus(work, pick) : 0;
             }
 
-            var free = pools.Free(work.Model.Namespace, type);
-            part = gpus > free ? Math.Min(part, (double)free / gpus) : part;
+            if (gpus > pools.Free(work.Model.Namespace, type))
+            {
+                return false;
+            }
         }
 
-        return Math.Min(part, PartOfBudget(work, pools, picks, served));
+        return IsAffordable(work, pools, picks, served);
     }
 
-    /// <summary>Gives each role that part in whole replicas; where that is none for all, one to the role of whose need the largest part is unserved, of those that there are GPUs for.</summary>
+    /// <summary>Gives one replica to the role of whose need the largest part is unserved, of those that there are GPUs for.</summary>
     /// <returns>Replicas given.</returns>
-    public static long Give(MixWork work, GpuPools pools, ReadOnlySpan<Pick> picks, double served)
+    public static long Give(MixWork work, GpuPools pools, ReadOnlySpan<Pick> picks)
     {
-        long given = 0;
-        for (var role = 0; role < picks.Length; role++)
+        var neediest = Neediest(work, pools, picks);
+        if (neediest < 0)
         {
-            given += Give(work, pools, role, picks[role], Vote.WholeDown(served * picks[role].Needed));
+            return 0;
         }
 
-        var neediest = given > 0 ? -1 : Neediest(work, pools, picks);
-        return neediest < 0 ? given : Give(work, pools, neediest, picks[neediest], 1);
+        var pick = picks[neediest];
+        work.Give(neediest, pick.Variant, 1);
+        pools.Take(work.Model.Namespace, Type(work, pools, pick), Gpus(work, pick), Cost(work, pick), 1);
+        return 1;
     }
 
     private static int Neediest(MixWork work, GpuPools pools, ReadOnlySpan<Pick> picks)
@@ -67,24 +70,7 @@ internal static class SharedGpus
     private static bool IsNeedier(MixWork work, ReadOnlySpan<Pick> picks, int role, int than)
         => work.Unserved(role) != work.Unserved(than) ? work.Unserved(role) > work.Unserved(than) : picks[role].Served < picks[than].Served;
 
-    private static int Give(MixWork work, GpuPools pools, int role, Pick pick, int wanted)
-    {
-        if (pick.Variant < 0)
-        {
-            return 0;
-        }
-
-        var replicas = (int)Math.Min(Math.Min(wanted, pick.Most), Room(work, pools, pick));
-        if (replicas > 0)
-        {
-            work.Give(role, pick.Variant, replicas);
-            pools.Take(work.Model.Namespace, Type(work, pools, pick), Gpus(work, pick), Cost(work, pick), replicas);
-        }
-
-        return replicas;
-    }
-
-    private static double PartOfBudget(MixWork work, GpuPools pools, ReadOnlySpan<Pick> picks, double served)
+    private static bool IsAffordable(MixWork work, GpuPools pools, ReadOnlySpan<Pick> picks, double served)
     {
         double cost = 0;
         foreach (var pick in picks)
@@ -93,7 +79,7 @@ internal static class SharedGpus
         }
 
         var left = pools.Budget?.Left(work.Model.Namespace) ?? double.PositiveInfinity;
-        return cost > 0 && cost * (1 - Slack) > left ? Math.Max(0, left) / cost : 1;
+        return cost * (1 - Slack) <= Math.Max(0, left);
     }
 
     private static long Room(MixWork work, GpuPools pools, Pick pick)

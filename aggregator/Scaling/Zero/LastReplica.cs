@@ -13,7 +13,7 @@ internal static class LastReplica
 
     /// <summary>Raises the keeper where nothing of the group would carry load.</summary>
     /// <param name="variants">The group.</param>
-    /// <param name="isModelEmpty">Whether no variant of the model is asked for anything: then what still serves is kept, though it is on its way out.</param>
+    /// <param name="isModelEmpty">Whether no variant of the model is asked for anything: then what still serves is kept, though it is on its way out; so it is beside siblings that nobody hears of.</param>
     public static ImmutableArray<VariantKept> Keep(ImmutableArray<VariantMix> variants, bool isModelEmpty)
     {
         var noneAtLeast = variants.All(v => v.Wanted is { } w && CarriesNone(v.Standing, w.Least));
@@ -44,7 +44,10 @@ internal static class LastReplica
     }
 
     private static VariantMix? Keeper(ImmutableArray<VariantMix> variants, bool isModelEmpty)
-        => variants.FirstOrDefault(v => v.Standing.Published > v.Standing.Idle && v.Standing.Supply > 0 && v.Standing.Max > v.Standing.Idle)
-            ?? variants.FirstOrDefault(v => (isModelEmpty && v.Standing.KeepsOne ? v.Standing.Supply : v.Standing.Asked) > 0 && v.Standing.Max > v.Standing.Idle)
+    {
+        var isOn = isModelEmpty || variants.Any(static v => v.Standing.Current > 0 || v.Standing.Published > 0);
+        return variants.FirstOrDefault(v => v.Standing.Published > v.Standing.Idle && v.Standing.Supply > 0 && v.Standing.Max > v.Standing.Idle)
+            ?? variants.FirstOrDefault(v => (isOn && v.Standing.KeepsOne ? v.Standing.Supply : v.Standing.Asked) > 0 && v.Standing.Max > v.Standing.Idle)
             ?? variants.FirstOrDefault(v => v.Standing.Max > v.Standing.Idle && (v.Standing.Current > 0 || v.Standing.Published > 0));
+    }
 }

@@ -29,7 +29,7 @@ internal static class ModelZero
             kept = [.. kept.Select(group => group.Select(NotRaised).ToImmutableArray())];
         }
 
-        return IsAtNone(kept) ? Woken(kept, model, policy, pools)
+        return IsAtNone(kept) && !model.Analysis.Standings.Any(static s => s.Word is { Target: > 0 }) ? Woken(kept, model, policy, pools)
             : verdict.Reason is { } refused ? [.. kept.Select(group => group.Select(v => v with { Refused = refused }).ToImmutableArray())]
             : kept;
     }
