@@ -66,7 +66,7 @@ internal static class MixReasons
     /// <param name="role">The role.</param>
     public static ImmutableArray<Reason> WithoutRoom(MixModel model, MixOutcome outcome, Role role)
         => outcome.Anchor == Anchor.None || !outcome.IsUnmet(role) ? []
-            : [.. InOrder(model, role).Select(i => outcome.PerReplica[i] <= 0 ? Unknown(model.Variants[i]) : Full(model, outcome, i, ""))];
+            : [.. InOrder(model, role).Select(i => outcome.PerReplica[i] <= 0 ? Unknown(model.Variants[i]) : Full(model, outcome, i, "")).OfType<Reason>()];
 
     /// <summary>Variants of a role by cost, then by name: whatever the order of the input.</summary>
     private static IEnumerable<int> InOrder(MixModel model, Role role) => Enumerable.Range(0, model.Variants.Length)
@@ -94,8 +94,8 @@ internal static class MixReasons
             : null;
     }
 
-    /// <summary>Why a variant has no room for more: in the order in which limits say so of its own number.</summary>
-    private static Reason Full(MixModel model, MixOutcome outcome, int index, string turn)
+    /// <summary>Why a variant has no room for more, in the order in which limits say so of its own number; null where it has.</summary>
+    private static Reason? Full(MixModel model, MixOutcome outcome, int index, string turn)
     {
         var variant = model.Variants[index];
         var name = string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost})");
@@ -105,8 +105,13 @@ internal static class MixReasons
             : !outcome.ShortOfGpus.IsEmpty && outcome.ShortOfGpus[index] is not null ? Because(ReasonCodes.NoGpus, $"{name} {turn}finds no more GPUs of type {variant.Accelerator ?? "unknown"}")
             : IsShortOfMoney(outcome, index) ? Capped(model, index)
             : variant.IsSilent ? Later(string.Create(CultureInfo.InvariantCulture, $"{variant.Name} (cost {variant.Cost}, not heard of)"))
+            : IsMeasured(model, index) ? null
             : Because(ReasonCodes.CapacityUnknown, $"{name}: no analyzer that needs more knows what a replica carries");
     }
+
+    /// <summary>Whether an analyzer that needs anything of its role knows what a replica of a variant carries.</summary>
+    private static bool IsMeasured(MixModel model, int index)
+        => model.Said.Any(ballot => ballot.Enabled && Vote.Need(ballot, (int)model.Variants[index].Role) > 0 && Vote.Capacity(ballot, index) > 0);
 
     /// <summary>What of a role goes on though nothing of it changes; a role that could scale in waits for another that grows.</summary>
     private static string Covered(MixModel model, MixOutcome outcome, int index, DecidingVote need)
