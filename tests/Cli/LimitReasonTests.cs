@@ -1,4 +1,3 @@
-using System.Text.Json.Nodes;
 using Wva.Cli.Tests.Fakes;
 
 namespace Wva.Cli.Tests;
@@ -35,7 +34,7 @@ public sealed class LimitReasonTests
     [MemberData(nameof(Rows))]
     public async Task A_bound_is_the_last_reason_and_what_was_wanted_is_kept(string policy, string variant, string replicas, string analysis, int wanted, int target, string reason)
     {
-        var decision = (await DecideAsync($$"""
+        var decision = (await Decisions.OfAsync($$"""
             {"now": "2026-11-30T08:00:00Z", "policy": {{{policy}}}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", {{variant}}, "replicas": [{{replicas}}]}]{{analysis}}}]}
             """)).Single()!;
 
@@ -46,7 +45,7 @@ public sealed class LimitReasonTests
     [Fact]
     public async Task Models_that_share_GPUs_say_whose_share_is_what()
     {
-        var decisions = await DecideAsync("""
+        var decisions = await Decisions.OfAsync("""
             {"policy": {"analyzers": [{"name": "saturation"}], "enableLimiter": true, "enableRescale": true, "gpuInventory": {"H100": 8}, "priority": {"ns/b": 3}}, "models": [
               {"namespace": "ns", "modelID": "a", "variants": [{"name": "a", "current": 5, "accelerator": "H100", "replicas": [{"pod": "a-0", "kvCacheUsage": 0.9, "waiting": 40, "kvCapacityTokens": 16000, "avgInputTokens": 1000, "avgOutputTokens": 100}]}]},
               {"namespace": "ns", "modelID": "b", "variants": [{"name": "b", "current": 3, "accelerator": "H100", "replicas": [{"pod": "b-0", "kvCacheUsage": 0.9, "waiting": 40, "kvCapacityTokens": 16000, "avgInputTokens": 1000, "avgOutputTokens": 100}]}]}]}
@@ -61,24 +60,12 @@ public sealed class LimitReasonTests
     [InlineData("\"current\": 3, \"min\": 5", "min is 5 and 3 stay: going back is left to its scaler, which has bounds of its own")]
     public async Task A_bound_that_only_stops_what_moves_is_told_where_the_count_is_outside_of_it(string variant, string message)
     {
-        var decision = (await DecideAsync($$$"""
+        var decision = (await Decisions.OfAsync($$$"""
             {"policy": {{{{BySaturation}}}}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", {{{variant}}}}]{{{Needed(0)}}}}]}
             """)).Single()!;
 
         Assert.Equal(3, (int)decision["target"]!);
         Assert.Contains(decision["considered"]!.AsArray(), reason => (string)reason!["code"]! == "LeftToScaler" && (string)reason["message"]! == message);
-    }
-
-    [Fact]
-    public async Task An_operators_number_that_a_quota_refuses_keeps_no_GPU_from_others()
-    {
-        var decisions = await DecideAsync("""
-            {"policy": {"analyzers": [{"name": "saturation"}], "enableLimiter": true, "gpuInventory": {"H100": 20}, "quotas": [{"name": "dev", "scope": "namespace", "namespaceQuotas": {"dev": {"H100": 3}, "default": {"H100": -1}}}]}, "models": [
-              {"namespace": "dev", "modelID": "a", "variants": [{"name": "a", "current": 1, "accelerator": "H100", "hold": {"replicas": 100}}], "analysis": {"requiredCapacity": 0, "perReplicaCapacity": {"a": 10}}},
-              {"namespace": "prod", "modelID": "o", "variants": [{"name": "o", "current": 1, "accelerator": "H100"}], "analysis": {"requiredCapacity": 40, "perReplicaCapacity": {"o": 10}}}]}
-            """);
-
-        Assert.Equal([3, 5], decisions.Select(decision => (int)decision!["target"]!));
     }
 
     [Theory]
@@ -88,7 +75,7 @@ public sealed class LimitReasonTests
     [InlineData("\"accelerator\": \"A100\"", "\"accelerator\": \"H100\"", "\"published\": true, \"enableLimiter\": true, \"gpuInventory\": {\"A100\": 2, \"H100\": 3},", "9 2 GpuLimit, 8 3 GpuLimit")]
     public async Task Each_variant_that_a_bound_stops_says_so(string cheap, string dear, string policy, string expected)
     {
-        var decisions = await DecideAsync($$$$"""
+        var decisions = await Decisions.OfAsync($$$$"""
             {"policy": {{{{{policy}}}} {{{{BySaturation}}}}}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "b", "cost": 5, "current": 1, {{{{cheap}}}}}, {"name": "a", "cost": 10, "current": 1, {{{{dear}}}}}],
               "analysis": {"requiredCapacity": 80, "perReplicaCapacity": {"a": 10, "b": 10}}}]}
             """);
@@ -99,7 +86,7 @@ public sealed class LimitReasonTests
     [Fact]
     public async Task Only_who_has_room_is_called_the_cheapest_with_room()
     {
-        var decisions = await DecideAsync($$"""
+        var decisions = await Decisions.OfAsync($$"""
             {"models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "cost": 5, "current": 2, "max": 2, "replicas": [{{Hot}}]}, {"name": "b", "cost": 9, "current": 0, "max": 1}]}]}
             """);
 
@@ -119,7 +106,7 @@ public sealed class LimitReasonTests
     [InlineData(0, 90, 0, 0, "by throughput, role both has 0 to spare: 4 here is right")]
     public async Task Of_several_analyzers_the_one_that_decides_is_named(int needed, int spare, int throughputNeeds, int throughputSpares, string expected)
     {
-        var decision = (await DecideAsync($$$"""
+        var decision = (await Decisions.OfAsync($$$"""
             {"policy": {"analyzers": [{"name": "saturation"}, {"name": "throughput"}]}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "cost": 1, "current": 4}], "analysis": [
               {"requiredCapacity": {{{needed}}}, "spareCapacity": {{{spare}}}, "perReplicaCapacity": {"a": 10}},
               {"name": "throughput", "requiredCapacity": {{{throughputNeeds}}}, "spareCapacity": {{{throughputSpares}}}, "perReplicaCapacity": {"a": 5}}]}]}
@@ -131,7 +118,7 @@ public sealed class LimitReasonTests
     [Fact]
     public async Task A_given_need_that_a_schedule_covers_has_nothing_to_spare_whatever_it_says()
     {
-        var decisions = await DecideAsync($$$"""
+        var decisions = await Decisions.OfAsync($$$"""
             {"now": "2026-11-30T08:00:00Z", "policy": {{{{BySaturation}}}, "schedules": [{"variant": "b", "min": 1, "from": "00:00", "to": "23:59"}]}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "cost": 5, "current": 5}, {"name": "b", "cost": 9, "current": 0}],
               "analysis": {"requiredCapacity": 3000, "spareCapacity": 25000, "perReplicaCapacity": {"a": 10000, "b": 10000} }}]}
             """);
@@ -142,7 +129,7 @@ public sealed class LimitReasonTests
     [Fact]
     public async Task A_minimum_of_the_schedule_that_goes_over_a_limit_is_said_once()
     {
-        var decision = (await DecideAsync($$$"""
+        var decision = (await Decisions.OfAsync($$$"""
             {"now": "2026-11-30T08:00:00Z", "policy": {{{{Limited("\"gpuInventory\": {\"H100\": 2}")}}}, "schedules": [{"variant": "a", "min": 4, "from": "00:00", "to": "23:59"}]}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "current": 2, "accelerator": "H100", "replicas": [{{{Calm}}}]}]}]}
             """)).Single()!;
 
@@ -150,68 +137,10 @@ public sealed class LimitReasonTests
         Assert.Single(decision["reasons"]!.AsArray(), reason => (string)reason!["code"]! == "ScheduledMin");
     }
 
-    [Theory]
-    [InlineData("\"costPerHourCap\": {\"other\": 5}")]
-    [InlineData("\"enableLimiter\": true, \"gpuInventory\": {\"H100\": 9}")]
-    public async Task A_held_variant_leaves_what_it_may_not_carry_to_its_siblings_though_something_is_limited(string policy)
-    {
-        var decisions = await DecideAsync($$$"""
-            {"policy": {{{{policy}}}}, "models": [{"namespace": "ns", "modelID": "m", "variants": [
-              {"name": "cheap", "cost": 1, "current": 2, "accelerator": "H100", "hold": {"replicas": 1, "by": "ann"}, "replicas": [{{{Hot}}}]}, {"name": "dear", "cost": 5, "current": 1, "accelerator": "H100", "replicas": [{"pod": "b-0", "kvCacheUsage": 0.9, "waiting": 9}]}]}]}
-            """);
-
-        Assert.Equal(["1 OperatorSet", "5 ScaleOut"], decisions.Select(decision => $"{decision!["target"]} {decision["reasonCode"]}"), StringComparer.Ordinal);
-    }
-
-    [Fact]
-    public async Task An_operators_rise_that_there_is_room_for_is_reckoned_with_at_once_though_GPUs_are_counted()
-    {
-        var decisions = await DecideAsync($$$"""
-            {"policy": {{{{Limited("\"gpuInventory\": {\"A100\": 9}")}}}}, "models": [
-              {"namespace": "ns", "modelID": "m", "variants": [{"name": "cheap", "cost": 1, "current": 2, "hold": {"replicas": 4}, "replicas": [{{{Hot}}}]}, {"name": "dear", "cost": 9, "current": 1, "replicas": [{"pod": "b-0", "kvCacheUsage": 0.9, "waiting": 9}]}]},
-              {"namespace": "ns", "modelID": "n", "variants": [{"name": "x", "cost": 20, "current": 1, "replicas": [{"pod": "x-0", "kvCacheUsage": 0.9, "waiting": 9}]}]}]}
-            """);
-
-        Assert.Equal([4, 2, 2], decisions.Select(decision => (int)decision!["target"]!));
-    }
-
-    [Theory]
-    [InlineData("\"hold\": {\"replicas\": 2}", "2 0")]
-    [InlineData("\"hold\": {\"replicas\": 0}", "0 1")]
-    public async Task A_model_that_an_operator_brings_up_wakes_nobody_else(string hold, string expected)
-    {
-        var decisions = await DecideAsync($$$"""
-            {"policy": {"scaleToZero": {"enabled": true}, {{{Limited("\"gpuInventory\": {\"A100\": 2}")}}}}, "models": [
-              {"namespace": "ns", "modelID": "m", "schedulerQueue": {"requests": 3}, "variants": [{"name": "a", "cost": 9, "current": 0, {{{hold}}}}, {"name": "b", "cost": 5, "current": 0}]}]}
-            """);
-
-        Assert.Equal(expected, string.Join(' ', decisions.Select(decision => (int)decision!["target"]!)));
-    }
-
-    [Fact]
-    public async Task Who_serves_is_kept_beside_siblings_that_nobody_hears_of()
-    {
-        var decisions = await DecideAsync("""
-            {"models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "b", "current": 0, "replicas": [{"pod": "b-0", "kvCacheUsage": 0.35, "waiting": 0}]}, {"name": "a", "current": 1}]}]}
-            """);
-
-        Assert.Equal([("b", 1), ("a", 1)], decisions.Select(decision => ((string)decision!["variant"]!, (int)decision["target"]!)));
-    }
-
-    [Fact]
-    public async Task A_variant_that_an_operator_holds_at_none_is_not_the_one_to_wake()
-    {
-        var decisions = await DecideAsync("""
-            {"policy": {"scaleToZero": {"enabled": true}}, "models": [{"namespace": "ns", "modelID": "m", "schedulerQueue": {"requests": 9}, "variants": [{"name": "a", "cost": 5, "current": 0, "hold": {"replicas": 0}}, {"name": "b", "cost": 9, "current": 0}]}]}
-            """);
-
-        Assert.Equal([(0, "OperatorSet"), (1, "FromZero")], decisions.Select(decision => ((int)decision!["target"]!, (string)decision["reasonCode"]!)));
-    }
-
     [Fact]
     public async Task Where_all_GPUs_are_of_one_type_a_variant_that_names_none_has_that()
     {
-        var decision = (await DecideAsync($$"""
+        var decision = (await Decisions.OfAsync($$"""
             {"policy": {{{Limited("\"gpuInventory\": {\"NVIDIA-H100-80GB-HBM3\": 3}")}}}, "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "current": 2, "replicas": [{{Hot}}]}]}]}
             """)).Single()!;
 
@@ -221,7 +150,7 @@ public sealed class LimitReasonTests
     [Fact]
     public async Task A_min_that_asks_for_no_more_than_the_load_does_hides_nothing_of_it()
     {
-        var decision = (await DecideAsync($$$"""
+        var decision = (await Decisions.OfAsync($$$"""
             {"policy": {{{{BySaturation}}}, "schedules": [{"variant": "a", "min": 3, "from": "00:00", "to": "23:59"}]}, "now": "2026-11-30T08:00:00Z", "models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "current": 2, "cost": 1}]{{{Needed(20)}}}}]}
             """)).Single()!;
 
@@ -232,7 +161,7 @@ public sealed class LimitReasonTests
     [Fact]
     public async Task What_an_analyzer_needs_of_which_nobody_knows_a_capacity_weighs_nothing()
     {
-        var decisions = await DecideAsync("""
+        var decisions = await Decisions.OfAsync("""
             {"policy": {"analyzers": [{"name": "saturation"}, {"name": "throughput"}], "enableLimiter": true, "gpuInventory": {"H100": 6}}, "models": [
               {"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "current": 1, "accelerator": "H100"}], "analysis": [{"requiredCapacity": 36000, "perReplicaCapacity": {}}, {"name": "throughput", "requiredCapacity": 80, "perReplicaCapacity": {"a": 20}}]},
               {"namespace": "ns", "modelID": "n", "variants": [{"name": "b", "current": 1, "accelerator": "H100"}], "analysis": [{"requiredCapacity": 0, "perReplicaCapacity": {}}, {"name": "throughput", "requiredCapacity": 80, "perReplicaCapacity": {"b": 20}}]}]}
@@ -241,28 +170,9 @@ public sealed class LimitReasonTests
         Assert.Equal([(5, 3), (5, 3)], decisions.Select(decision => ((int)decision!["wanted"]!, (int)decision["target"]!)));
     }
 
-    [Fact]
-    public async Task Siblings_carry_what_an_operators_number_leaves_and_say_why_the_other_has_no_room()
-    {
-        var decisions = await DecideAsync($$"""
-            {"models": [{"namespace": "ns", "modelID": "m", "variants": [{"name": "a", "cost": 5, "current": 2, "hold": {"replicas": 2}, "replicas": [{{Hot}}]}, {"name": "b", "cost": 9, "current": 0}]}]}
-            """);
-
-        Assert.Equal([(4, 2), (2, 2)], decisions.Select(decision => ((int)decision!["wanted"]!, (int)decision["target"]!)));
-        Assert.Contains(decisions[1]!["considered"]!.AsArray(), reason => (string)reason!["message"]! == "a (cost 5) comes first and has no room: an operator set 2, until it is taken back");
-    }
-
     private static string Limited(string policy) => $"\"enableLimiter\": true, {policy}";
 
     private static string Published(string? policy = null) => policy is null ? "\"published\": true" : $"\"published\": true, {policy}";
 
     private static string Needed(int required) => $$$""", "analysis": {"requiredCapacity": {{{required}}}, "perReplicaCapacity": {"a": 10}}""";
-
-    private static async Task<JsonArray> DecideAsync(string scenario)
-    {
-        using var nobody = new FakeAggregators();
-        var run = await CliRun.OfAsync("decide --batch -", nobody, new FakeFiles(scenario.ReplaceLineEndings("")));
-        Assert.Equal((ExitCode.Success, ""), (run.Code, run.Error));
-        return JsonNode.Parse(run.Out)!["decisions"]!.AsArray();
-    }
 }

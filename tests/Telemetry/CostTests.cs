@@ -20,29 +20,16 @@ public sealed class CostTests
     public void A_page_without_news_allocates_nothing(string recording)
     {
         var pages = Recordings.Pages(recording).Select(page => page.Body.ToArray()).ToList();
-        var sampler = new PageSampler();
-        var sample = new Sample();
         var measured = pages[^100..];
-        Run(sampler, sample, pages[..^100]);
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run(sampler, sample, measured);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        Assert.Equal(0, Allocated(pages[..^100], measured));
     }
 
     [Theory]
     [MemberData(nameof(EnginePages))]
     public void The_page_of_no_engine_allocates_once_it_is_known(string name)
     {
-        List<byte[]> pages = [Engines.EnginePages.Page(name)];
-        var sampler = new PageSampler();
-        var sample = new Sample();
-        Run(sampler, sample, pages);
-        Run(sampler, sample, pages);
-
-        var before = GC.GetAllocatedBytesForCurrentThread();
-        Run(sampler, sample, pages);
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        var page = Engines.EnginePages.Page(name);
+        Assert.Equal(0, Allocated([page, page], [page]));
     }
 
     [Fact]
@@ -64,6 +51,24 @@ public sealed class CostTests
         }
 
         Assert.True(reader * 1.25 <= splitting, $"reader {reader * 1e6:F1} us, splitting lines {splitting * 1e6:F1} us");
+    }
+
+    /// <summary>Bytes that pages allocate after others. A collection meanwhile, of which another test may be the cause, counts what is left of the thread's buffer: then it is done again.</summary>
+    private static long Allocated(List<byte[]> first, List<byte[]> measured)
+    {
+        for (var again = 0; ; again++)
+        {
+            var (sampler, sample) = (new PageSampler(), new Sample());
+            Run(sampler, sample, first);
+
+            var (collections, before) = (GC.CollectionCount(0), GC.GetAllocatedBytesForCurrentThread());
+            Run(sampler, sample, measured);
+            var allocated = GC.GetAllocatedBytesForCurrentThread() - before;
+            if (allocated == 0 || GC.CollectionCount(0) == collections || again == 4)
+            {
+                return allocated;
+            }
+        }
     }
 
     private static double Time(Action action)
