@@ -41,7 +41,7 @@ internal sealed class CycleOutcome(CycleContext cycle, int variants)
         _capacities.AddRange(mix.Analysis.Learned);
         if (mix is { Sized: { } model, Outcome: { } outcome } && !model.Ballots.IsEmpty)
         {
-            _figures.Add(FigureBuilder.Build(model, mix.Analysis.Ballots[Math.Max(0, outcome.Anchor)].Least));
+            _figures.Add(FigureBuilder.Build(model, model.Said[Math.Max(0, outcome.Anchor)]));
         }
     }
 

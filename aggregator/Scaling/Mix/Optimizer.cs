@@ -77,14 +77,14 @@ internal static class Optimizer
             Reason = reason,
             Considered = isSized && standing.Word is null ? Considered(sized.Model, sized.Outcome(index, number), index, number) : [],
             Complete = IsByTokens(sized.Analysis, sized.Model, sized.Least) ? sized.Analysis.CompleteInTokens[index] : standing.Pods.Fresh,
-            Sizing = Sizing.Of(sized.Analysis, sized.Least, index),
+            Sizing = Sizing.Of(sized.Model, sized.Least, index),
         };
     }
 
     private static (Bound? Bound, Reason? Reason) Find(Unbounded unbounded, VariantStanding standing, SizedModel sized, (int Index, int Number) at, GpuPools? pools)
     {
         var bounds = new Bounds(standing.Min, standing.Max, LimitReasons.IsStopped(sized.Least, at.Index), standing.Word is not null);
-        var (kind, wanted, reason) = unbounded.Find(at.Index, bounds, sized.Unmet(at.Index));
+        var (kind, wanted, reason) = unbounded.Find(at.Index, bounds, sized.Least.UnmetReplicas(sized.Model, at.Index));
         return (kind is BoundKind.None ? null
             : new Bound(wanted, kind is BoundKind.Shared ? LimitReasons.Of(sized.Model, sized.Least, pools!, at.Index, (wanted, at.Number)) : BoundTexts.Of(standing, kind, wanted)), reason);
     }

@@ -54,8 +54,5 @@ internal sealed record SizedModel(ModelAnalysis Analysis, MixModel Model, MixOut
             IsSized && standings.Any(static s => s.Word is not null) ? Unlimited(With(static s => s.WithoutWord), policy) : null);
     }
 
-    /// <summary>What finds no room, in replicas of a variant.</summary>
-    public double Unmet(int index) => Least.UnmetReplicas(Model, index);
-
     private ModelAnalysis With(Func<VariantStanding, VariantStanding> change) => Analysis with { Standings = [.. Analysis.Standings.Select(change)] };
 }

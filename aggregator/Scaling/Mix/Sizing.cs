@@ -1,5 +1,4 @@
 using Wva.Scaling.Analysis;
-using Wva.Scaling.Inputs;
 
 namespace Wva.Scaling.Mix;
 
@@ -14,18 +13,18 @@ internal readonly record struct Sizing(double? Demand, double Required, double S
     public static Sizing Of(GroupAnalysis group) => new(group.Demand, group.Required, group.Spare, null);
 
     /// <summary>Figures of a variant that an optimiser sized, before any bound.</summary>
-    /// <param name="analysis">The model.</param>
+    /// <param name="model">The model.</param>
     /// <param name="outcome">What the optimiser made of it.</param>
     /// <param name="index">Place of the variant.</param>
-    public static Sizing Of(ModelAnalysis analysis, MixOutcome outcome, int index)
+    public static Sizing Of(MixModel model, MixOutcome outcome, int index)
     {
         if (outcome.Anchor == Anchor.None)
         {
             return default;
         }
 
-        var ballot = analysis.Ballots[outcome.Anchor].Least;
-        var role = analysis.Standings[index].Snapshot.Spec.Role is var own && Enum.IsDefined(own) ? (int)own : (int)Role.Both;
+        var ballot = model.Said[outcome.Anchor];
+        var role = (int)model.Variants[index].Role;
         return Vote.HasRoles(ballot)
             ? new(Vote.Demand(ballot, role), Vote.Need(ballot, role), Vote.Spare(ballot, role), outcome.PerReplica[index])
             : new(Vote.Sane(ballot.Demand), Vote.Sane(ballot.Required), Vote.Sane(ballot.Spare), outcome.PerReplica[index]);
